@@ -1,0 +1,61 @@
+"""Paper to text: files to pages to words to fields. Pure Python; knows no Django, no dms, no search.
+
+Importing this package is cheap; the heavy libraries load with the first verb that needs them.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from ocr.fields import number_key, read_fields
+from ocr.packing import pack_words, unpack_words
+from ocr.values import (
+    Box,
+    Field,
+    FileFacts,
+    FileRefused,
+    Limits,
+    Note,
+    PageImages,
+    PageReading,
+    PasswordNeeded,
+    PdfPage,
+    ReadOptions,
+    Word,
+    WrongPassword,
+)
+
+if TYPE_CHECKING:
+    from ocr.pages import inspect_file, unlock_pdf
+    from ocr.reading import read_page
+
+_HEAVY = {"inspect_file": "ocr.pages", "unlock_pdf": "ocr.pages", "read_page": "ocr.reading"}
+
+__all__ = [
+    "Box",
+    "Field",
+    "FileFacts",
+    "FileRefused",
+    "Limits",
+    "Note",
+    "PageImages",
+    "PageReading",
+    "PasswordNeeded",
+    "PdfPage",
+    "ReadOptions",
+    "Word",
+    "WrongPassword",
+    "inspect_file",
+    "number_key",
+    "pack_words",
+    "read_fields",
+    "read_page",
+    "unlock_pdf",
+    "unpack_words",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HEAVY:
+        raise AttributeError(f"module 'ocr' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HEAVY[name]), name)

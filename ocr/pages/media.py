@@ -1,0 +1,44 @@
+"""What a file is, by its first bytes; the name says nothing."""
+
+from pathlib import Path
+
+from ocr.values import FileRefused, Limits
+
+PDF = "application/pdf"
+JPEG = "image/jpeg"
+PNG = "image/png"
+TIFF = "image/tiff"
+WEBP = "image/webp"
+
+HEAD_BYTES = 1024  # readers accept a PDF header anywhere in the first kilobyte
+TIFF_MARKS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")  # classic and BigTIFF, both byte orders
+
+
+def media_type(path: Path, *, limits: Limits) -> str:
+    """The media type of an allowed file. Raises FileRefused (empty, too_large, unsupported_type, unreadable)."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+    except OSError as error:
+        raise FileRefused("unreadable", reason=error.strerror or "") from error
+    if size == 0:
+        raise FileRefused("empty")
+    if size > limits.file_bytes:
+        raise FileRefused("too_large", bytes=size, limit=limits.file_bytes)
+    found = _by_magic(head)
+    if found is None:
+        raise FileRefused("unsupported_type", bytes=size)
+    return found
+
+
+def _by_magic(head: bytes) -> str | None:
+    if head.startswith(b"\xff\xd8\xff"):
+        return JPEG
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PNG
+    if head.startswith(TIFF_MARKS):
+        return TIFF
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return WEBP
+    return PDF if b"%PDF-" in head else None

@@ -1,0 +1,54 @@
+"""PDF structure through pikepdf: page count, encryption, signatures, and the opened form of an encrypted file."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pikepdf
+
+from ocr.values import FileRefused, PasswordNeeded, WrongPassword
+
+SIGNATURES_EXIST = 1  # bit 1 of /SigFlags
+FIELD_DEPTH = 8
+
+
+@contextmanager
+def opened_pdf(path: Path, *, password: str | None = None) -> Iterator[pikepdf.Pdf]:
+    """The PDF, encrypted with an empty user password or not. Raises PasswordNeeded, WrongPassword, FileRefused."""
+    try:
+        pdf = pikepdf.open(path, password=password or "")
+    except pikepdf.PasswordError as error:
+        raise WrongPassword if password else PasswordNeeded from error
+    except (pikepdf.PdfError, RuntimeError, ValueError, OSError) as error:
+        raise FileRefused("damaged", reason="structure") from error
+    with pdf:
+        yield pdf
+
+
+def unlock_pdf(path: Path, *, password: str, target: Path) -> None:
+    """Write the opened form of an encrypted PDF to `target`; the original stays as it is."""
+    with opened_pdf(path, password=password) as pdf:
+        pdf.save(target, encryption=False)
+
+
+def is_signed(pdf: pikepdf.Pdf) -> bool:
+    """Whether somebody has signed the file electronically (a filled signature field)."""
+    form = pdf.Root.get("/AcroForm")
+    if not isinstance(form, pikepdf.Dictionary):
+        return False
+    if int(form.get("/SigFlags", 0)) & SIGNATURES_EXIST:
+        return True
+    return any(_is_signature(entry) for entry in _form_fields(form.get("/Fields"), FIELD_DEPTH))
+
+
+def _form_fields(fields: pikepdf.Object | None, depth: int) -> Iterator[pikepdf.Dictionary]:
+    if not isinstance(fields, pikepdf.Array) or depth == 0:
+        return
+    for entry in fields:
+        if isinstance(entry, pikepdf.Dictionary):
+            yield entry
+            yield from _form_fields(entry.get("/Kids"), depth - 1)
+
+
+def _is_signature(entry: pikepdf.Dictionary) -> bool:
+    return entry.get("/FT") == pikepdf.Name.Sig and "/V" in entry

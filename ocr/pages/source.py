@@ -1,0 +1,41 @@
+"""One page taken out of a file: its pixels, resolution and, for a PDF, the text that came with it."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.values import Note
+
+Pixels = NDArray[np.uint8]  # height x width (gray) or height x width x 3 (RGB)
+
+WORK_DPI = 300.0  # finer pixels cost memory and read no better
+WORK_PIXELS = 20_000_000  # A3 at 300 dpi; larger sheets are taken with fewer dots per inch
+
+
+@dataclass(frozen=True)
+class LayerWord:
+    """A word of a PDF's own text; edges in fractions of the shown page."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    line: int
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """A page as the file shows it (/Rotate, CropBox and EXIF orientation applied)."""
+
+    pixels: Pixels
+    dpi: float
+    notes: tuple[Note, ...] = ()
+    layer: tuple[LayerWord, ...] = field(default=())
+    layer_turned_degrees: int = 0
+
+
+def work_scale(width_px: int, height_px: int, dpi: float) -> float:
+    """How much to shrink a picture (<= 1) so that it is no finer and no larger than reading needs."""
+    return min(1.0, WORK_DPI / dpi, (WORK_PIXELS / (width_px * height_px)) ** 0.5)
