@@ -1,0 +1,1 @@
+"""The tests: they mirror the source; contracts/ runs one suite on every engine, journeys/ goes from outside in."""
