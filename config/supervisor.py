@@ -30,7 +30,9 @@ class Program:
     name: str
     argv: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    stdout: int | None = None
     stderr: int | None = None
+    stop_signal: signal.Signals = signal.SIGTERM
     pid: int | None = None
     started: float = 0.0
     deaths: int = 0
@@ -41,8 +43,8 @@ class Program:
         actions: list[tuple[int, ...] | tuple[int, int, str, int, int]] = [
             (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0)
         ]
-        if self.stderr is not None:
-            actions.append((os.POSIX_SPAWN_DUP2, self.stderr, 2))
+        redirected = {1: self.stdout, 2: self.stderr}
+        actions += [(os.POSIX_SPAWN_DUP2, to, number) for number, to in redirected.items() if to is not None]
         self.pid = os.posix_spawnp(
             "setpriv",
             ["setpriv", "--pdeathsig", "TERM", "--", *self.argv],
@@ -166,10 +168,10 @@ class Supervisor:
         return bool(adopted)
 
     def _end_all(self) -> None:
-        """TERM to every group, KILL after the grace time, then the orphans, until no child is left."""
+        """Its stop signal to every group, KILL after the grace time, then the orphans, until no child is left."""
         for program in self.programs:
             if program.pid is not None:
-                _signal_group(program.pid, signal.SIGTERM)
+                _signal_group(program.pid, program.stop_signal)
         deadline = time.monotonic() + self._stop_seconds
         while self._running() and time.monotonic() < deadline:
             self._wait(deadline - time.monotonic())

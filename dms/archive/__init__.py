@@ -1,0 +1,1 @@
+"""Classification schemes and the codes of letters."""

@@ -1,0 +1,1 @@
+"""The journal: one row for each change and each look."""

@@ -1,0 +1,187 @@
+"""The way of one letter, step by step; each step is one job and each ends in one transaction.
+
+    receive -> read_page (each page) -> assemble -> classify -> index -> render_pdf
+
+The functions here know the order; what a step does stands in the app that owns it.
+"""
+
+from collections.abc import Callable
+
+import ocr
+from django.conf import settings
+from django.db import transaction
+
+from dms.archive import services as archive
+from dms.flow import duplicates
+from dms.intake import queries as intake_queries
+from dms.intake import services as intake
+from dms.intake import storage
+from dms.intake.models import BatchItem, ItemState, SourcePage
+from dms.intake.models.batches import WORKING
+from dms.jobs import services as jobs
+from dms.jobs.claims import Claim, Later
+from dms.jobs.models import Job
+from dms.letters import index
+from dms.letters import services as letters
+from dms.letters.models import Letter
+from dms.people.actor import MACHINE
+
+STEP_PRIORITY = -1
+"""Short steps go before pages, so that a letter whose pages are read is found at once."""
+
+
+def limits() -> ocr.Limits:
+    """Return what one file may cost, from the settings."""
+    return ocr.Limits(
+        file_bytes=settings.FILE_BYTES_LIMIT,
+        pages=settings.FILE_PAGES_LIMIT,
+        page_pixels=settings.PAGE_PIXELS_LIMIT,
+        page_seconds=settings.PAGE_SECONDS_LIMIT,
+        memory_bytes=settings.MEMORY_BYTES_LIMIT,
+    )
+
+
+def item_of(claim: Claim) -> BatchItem:
+    """Return the receipt line that a job is about; the subject is `<item>` or `<item>:<page>`."""
+    public_id = claim.subject.partition(":")[0]
+    return BatchItem.objects.select_related("batch__unit", "batch__given_by", "original").get(public_id=public_id)
+
+
+def receive(claim: Claim) -> None:
+    """Look into a given file: refuse it, let it wait for its password, close it as a duplicate, or have it read."""
+    item = item_of(claim)
+    if item.state != ItemState.RECEIVED:
+        return
+    if duplicates.is_undecided(item):
+        raise Later(0.5)
+    try:
+        facts = inspect(item)
+    except ocr.PasswordNeeded:
+        settle(claim, item, lambda: intake.wait_for_password(item))
+    except ocr.FileRefused as refused:
+        reason, params = refused.code, refused.params
+        settle(claim, item, lambda: intake.refuse(item, reason, dict(params)))
+    else:
+        settle(claim, item, lambda: accept(item, facts))
+
+
+def inspect(item: BatchItem) -> ocr.FileFacts:
+    """Really open the file; whoever gave an encrypted one must have given its password on this very line."""
+    if item.opened:
+        facts = ocr.inspect_file(storage.opened_path(item.sha256), limits=limits())
+        return ocr.FileFacts(facts.media_type, facts.page_count, True, facts.is_signed, facts.notes)
+    return ocr.inspect_file(storage.original_path(item.sha256), limits=limits())
+
+
+def settle(claim: Claim, item: BatchItem, decide: Callable[[], None]) -> None:
+    """End the receiving of ITEM: a duplicate stays a duplicate, else DECIDE; together with the end of the job."""
+    with claim.finishing():
+        earlier = duplicates.earlier_known_to_giver(item)
+        if earlier is not None and earlier.state != ItemState.REFUSED:
+            intake.mark_duplicate(item, earlier)
+        else:
+            decide()
+
+
+def accept(item: BatchItem, facts: ocr.FileFacts) -> None:
+    """Record the pages and ask for each to be read; first pages of all files go before later pages of any."""
+    intake.accept(item, facts)
+    for number in range(1, facts.page_count + 1):
+        jobs.enqueue("read_page", f"{item.public_id}:{number}", group=item.public_id, priority=number)
+
+
+def read_page(claim: Claim) -> None:
+    """Read one page of a given file and keep words and images; the last page read asks for the letter."""
+    item = item_of(claim)
+    number = int(claim.subject.partition(":")[2])
+    options = ocr.ReadOptions(
+        limits=limits(), plain_only=claim.faults > 0, timeout_seconds=page_seconds(item.original.page_count, claim.faults)
+    )
+    reading, images = ocr.read_page(storage.readable_path(item.sha256), number=number, options=options)
+    storage.write_whole(storage.page_path(item.sha256, number), images.page_webp)
+    storage.write_whole(storage.thumbnail_path(item.sha256, number), images.thumbnail_webp)
+    finish_page(claim, item, number, reading)
+
+
+def page_seconds(page_count: int, faults: int) -> float:
+    """Return how long a page may be read: a file may take 60 s and 5 s a page, whatever its pages are like."""
+    share = (40 + 4 * page_count) / page_count
+    return max(4.0, min(float(settings.PAGE_SECONDS_LIMIT), share) / (1 + faults))
+
+
+def finish_page(claim: Claim, item: BatchItem, number: int, reading: ocr.PageReading) -> None:
+    """Commit the reading of one page together with the end of its job."""
+    with claim.finishing():
+        BatchItem.objects.select_for_update().get(pk=item.pk)
+        page = SourcePage.objects.select_for_update().get(original_id=item.original_id, number=number)
+        intake.store_reading(page, reading)
+        others = Job.objects.filter(kind="read_page", group=item.public_id).exclude(pk=claim.job_id)
+        if not others.exists():
+            BatchItem.objects.filter(pk=item.pk).update(state=ItemState.ASSEMBLING)
+            jobs.enqueue("assemble", item.public_id, group=item.public_id, priority=STEP_PRIORITY)
+
+
+def assemble(claim: Claim) -> None:
+    """Make the letter of a file whose pages are read; the line says what it became."""
+    item = item_of(claim)
+    pages = [
+        letters.ReadPage(page, row, intake_queries.page_reading(page, row))
+        for page, row in intake_queries.current_readings(item.original)
+    ]
+    fields = letters.read_fields(pages)
+    with claim.finishing():
+        letter = letters.assemble(item, pages, fields)
+        filed_as = [{"letter": letter.public_id, "first": 1, "last": len(pages)}]
+        intake.mark_filed(item, filed_as, [*item.notes, *letter.notes])
+        jobs.enqueue("classify", letter.public_id, group=item.public_id, priority=STEP_PRIORITY)
+
+
+def classify(claim: Claim) -> None:
+    """Propose archive codes for a letter."""
+    letter = Letter.objects.select_related("unit__office").get(public_id=claim.subject)
+    suggestions = archive.suggestions_for(letter, index.text_of(letter))
+    with claim.finishing():
+        archive.store_suggestions(letter, suggestions)
+        jobs.enqueue("index", letter.public_id, group=claim.group, priority=STEP_PRIORITY)
+        jobs.enqueue("render_pdf", letter.public_id, group=claim.group, priority=0)
+
+
+def index_letter(claim: Claim) -> None:
+    """Write the letter's entry. FTS5: with the end of the job. Elasticsearch: before it; twice does no harm."""
+    letter = Letter.objects.select_related("unit").get(public_id=claim.subject)
+    if not index.engine().transactional:
+        index.put([letter])
+        return
+    with claim.finishing():
+        index.put([Letter.objects.select_for_update().get(pk=letter.pk)])
+
+
+def render_pdf(claim: Claim) -> None:
+    """Make the searchable PDF of a letter from its pages and their words; nothing is read twice."""
+    letter = Letter.objects.get(public_id=claim.subject)
+    target = letters.pdf_path(letter)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    ocr.write_searchable_pdf(letters.pdf_pages(letter), target)
+    with claim.finishing():
+        Letter.objects.filter(pk=letter.pk).update(has_pdf=True)
+
+
+def join(claim: Claim) -> None:
+    """Make one letter of the files with one join key, once none of them is still being worked on."""
+    items = list(BatchItem.objects.filter(join_key=claim.subject).order_by("line"))
+    if any(item.state in WORKING for item in items):
+        raise Later(0.5)
+    parts = [item for item in items if item.state == ItemState.FILED]
+    found = [item.letters.select_related("letter__unit").get().letter for item in parts]
+    with claim.finishing():
+        if len(found) > 1:
+            letter = letters.join(MACHINE, found)
+            intake.refile(parts, letter.public_id)
+            jobs.enqueue("classify", letter.public_id, group=claim.subject, priority=STEP_PRIORITY)
+
+
+def ask_to_join(items: list[BatchItem], key: str) -> None:
+    """Say that ITEMS are one letter in several files; done when all of them are read."""
+    with transaction.atomic():
+        intake.set_join(items, key)
+        jobs.enqueue("join", key, group=key)

@@ -1,0 +1,97 @@
+"""Reading batches and their lines: who may see which, how far each is, and whether the receipt adds up."""
+
+from dataclasses import dataclass
+
+import ocr
+from django.db.models import Count, Q, QuerySet, Sum
+
+from dms.intake.models import Batch, BatchItem, ItemState, Original, Reading, SourcePage
+from dms.intake.models.batches import WORKING
+from dms.people.models import Role
+from dms.people.policy import Access
+
+
+def visible_batches(access: Access, person_id: int | None) -> QuerySet[Batch]:
+    """Return the batches this person gave, and those of the offices whose registrar or archivist he is."""
+    posts = [post for post in access.positions if keeps_books({role.role for role in post.roles.all()})]
+    return Batch.objects.filter(
+        Q(given_by_id=person_id, given_by__isnull=False) | Q(unit__office__in=[post.unit.office_id for post in posts])
+    ).order_by("-received_at", "-pk")
+
+
+def keeps_books(roles: set[str]) -> bool:
+    """Tell whether a post with ROLES keeps the books of its unit."""
+    return bool(roles & {Role.REGISTRAR.value, Role.ARCHIVIST.value})
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How the lines of a batch stand. It adds up: given = filed + duplicate + refused + waiting + working."""
+
+    given: int
+    filed: int
+    duplicate: int
+    refused: int
+    waiting: int
+    working: int
+    size_bytes: int
+
+    @property
+    def settled(self) -> int:
+        """Return how many lines need no more work by the machine."""
+        return self.given - self.working
+
+    @property
+    def percent(self) -> int:
+        """Return how far the batch is."""
+        return 100 if not self.given else self.settled * 100 // self.given
+
+
+def tally(batch: Batch) -> Tally:
+    """Count the lines of BATCH by their state."""
+    counts = dict(batch.items.order_by().values_list("state").annotate(count=Count("pk")))
+    return Tally(
+        given=sum(counts.values()),
+        filed=counts.get(ItemState.FILED, 0),
+        duplicate=counts.get(ItemState.DUPLICATE, 0),
+        refused=counts.get(ItemState.REFUSED, 0),
+        waiting=counts.get(ItemState.WAITING, 0),
+        working=sum(counts.get(state, 0) for state in WORKING),
+        size_bytes=batch.items.aggregate(total=Sum("size_bytes"))["total"] or 0,
+    )
+
+
+def earlier_lines(item: BatchItem) -> QuerySet[BatchItem]:
+    """Return the earlier lines with the same bytes, first one first."""
+    return BatchItem.objects.filter(sha256=item.sha256, pk__lt=item.pk).order_by("pk").select_related("batch")
+
+
+def page_reading(page: SourcePage, reading: Reading) -> ocr.PageReading:
+    """Return a stored reading as the reader's own value."""
+    return ocr.PageReading(
+        words=ocr.unpack_words(bytes(reading.words)),
+        outcome=reading.outcome,  # type: ignore[arg-type]
+        notes=tuple(note_value(row) for row in reading.notes),
+        width_px=page.width_px,
+        height_px=page.height_px,
+        dpi=page.dpi,
+        turned_degrees=page.turned_degrees,  # type: ignore[arg-type]
+        skew_degrees=reading.skew_degrees,
+        confidence=reading.confidence,
+        engine=reading.engine,
+        engine_version=reading.engine_version,
+        model=reading.model,
+        pipeline_version=reading.pipeline_version,
+        seconds=reading.seconds,
+    )
+
+
+def note_value(row: dict[str, str | int | float]) -> ocr.Note:
+    """Return a stored note as the reader's own value."""
+    return ocr.Note(str(row["code"]), {name: value for name, value in row.items() if name != "code"})
+
+
+def current_readings(original: Original) -> list[tuple[SourcePage, Reading]]:
+    """Return the pages of ORIGINAL with their current readings, in order; pages not read yet are left out."""
+    rows = Reading.objects.filter(page__original=original, is_current=True).select_related("page")
+    return [(row.page, row) for row in rows.order_by("page__number")]

@@ -1,0 +1,200 @@
+"""Taking files in: a batch, its lines, and what becomes of each line. The only writers of this app's rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+import ocr
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from dms.audit import services as audit
+from dms.intake import storage
+from dms.intake.models import Batch, BatchItem, ItemState, Original, Reading, SourcePage
+from dms.intake.models.batches import ENDS
+from dms.jobs import services as jobs
+from dms.people.actor import MACHINE, Actor
+from dms.people.models import Unit
+
+
+@dataclass(frozen=True)
+class GivenFile:
+    """A file as somebody hands it over; `key` tells a retry from a second file."""
+
+    name: str
+    path: str
+    key: str
+    content: BinaryIO
+    direction: str = ""
+    share_with: dict[str, list[str]] = field(default_factory=dict)
+
+
+def open_batch(actor: Actor, unit: Unit, name: str, *, via: str, **provenance: str) -> Batch:
+    """Start a batch for UNIT; PROVENANCE may name device and box."""
+    with transaction.atomic():
+        batch = Batch.objects.create(
+            unit=unit,
+            name=name.strip()[:200] or timezone.localtime().strftime("%Y-%m-%d %H.%M"),
+            given_by=actor.person,
+            given_by_position=actor.position,
+            received_via=via,
+            **provenance,
+        )
+        audit.record(actor, "batch_opened", "batch", batch.public_id, via=via)
+    return batch
+
+
+def give(actor: Actor, batch: Batch, given: GivenFile) -> BatchItem:
+    """Take one file: its bytes are safe and its line stands when this returns. The same key twice is one line.
+
+    Raises OSError when the disk is full; then nothing was promised.
+    """
+    earlier = batch.items.filter(client_key=given.key).first()
+    if earlier is not None:
+        return earlier
+    stored = storage.keep(given.content)
+    try:
+        with transaction.atomic():
+            return write_line(actor, batch, given, stored)
+    except IntegrityError:  # the same key came twice at the same moment
+        return batch.items.get(client_key=given.key)
+
+
+def write_line(actor: Actor, batch: Batch, given: GivenFile, stored: storage.Stored) -> BatchItem:
+    """Write the line of a file whose bytes are stored, its journal row, and the job that looks into it."""
+    Batch.objects.select_for_update().get(pk=batch.pk)
+    last = batch.items.aggregate(last=Max("line"))["last"] or 0
+    item = BatchItem.objects.create(
+        batch=batch,
+        line=last + 1,
+        client_key=given.key,
+        name=given.name[-255:],
+        path=given.path,
+        size_bytes=stored.size_bytes,
+        sha256=stored.sha256,
+        direction=given.direction,
+        share_with=given.share_with,
+    )
+    audit.record(actor, "file_given", "item", item.public_id, sha256=stored.sha256, bytes=stored.size_bytes)
+    jobs.enqueue("receive", item.public_id, group=item.public_id)
+    return item
+
+
+def accept(item: BatchItem, facts: ocr.FileFacts) -> None:
+    """Record that the file could be opened: the original with its pages, and the line as being read."""
+    original, made = Original.objects.get_or_create(
+        sha256=item.sha256,
+        defaults={
+            "size_bytes": item.size_bytes,
+            "media_type": facts.media_type,
+            "page_count": facts.page_count,
+            "is_encrypted": facts.is_encrypted,
+            "is_signed": facts.is_signed,
+            "notes": [note_row(note) for note in facts.notes],
+        },
+    )
+    if made:
+        SourcePage.objects.bulk_create(
+            SourcePage(original=original, number=number) for number in range(1, facts.page_count + 1)
+        )
+    item.original = original
+    item.notes = list(original.notes)
+    set_state(item, ItemState.READING)
+
+
+def refuse(item: BatchItem, reason: str, params: dict[str, Any] | None = None) -> None:
+    """Close the line: the file is refused for REASON, a machine code that `wording` puts into words."""
+    item.reason, item.reason_params = reason, params or {}
+    set_state(item, ItemState.REFUSED)
+
+
+def wait_for_password(item: BatchItem, *, wrong: bool = False) -> None:
+    """Leave the line waiting until somebody gives the password."""
+    item.reason, item.reason_params = ("wrong_password" if wrong else "needs_password"), {}
+    set_state(item, ItemState.WAITING)
+
+
+def mark_duplicate(item: BatchItem, earlier: BatchItem) -> None:
+    """Close the line: the same bytes were given before, on a line the giver may know of."""
+    item.duplicate_of = earlier
+    item.reason = "same_bytes"
+    set_state(item, ItemState.DUPLICATE)
+
+
+def mark_filed(item: BatchItem, filed_as: list[dict[str, Any]], notes: list[dict[str, Any]]) -> None:
+    """Close the line: the file became (part of) these letters; NOTES say what was only partly read."""
+    item.filed_as, item.notes = filed_as, notes
+    item.reason, item.reason_params = "", {}
+    set_state(item, ItemState.FILED)
+
+
+def set_state(item: BatchItem, state: ItemState) -> None:
+    """Save the line in its new state and journal every end."""
+    item.state = state
+    item.settled_at = timezone.now() if state in ENDS else None
+    item.save()
+    if state in ENDS or state == ItemState.WAITING:
+        audit.record(MACHINE, f"file_{state.value}", "item", item.public_id, reason=item.reason)
+
+
+def give_password(actor: Actor, item: BatchItem, password: str) -> bool:
+    """Try PASSWORD on an encrypted PDF; keep the opened form when it fits, so that no later reading needs it."""
+    target = storage.opened_path(item.sha256)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        ocr.unlock_pdf(storage.original_path(item.sha256), password=password, target=target)
+    except ocr.PasswordNeeded:
+        wait_for_password(item, wrong=True)
+        return False
+    with transaction.atomic():
+        item.opened, item.reason = True, ""
+        set_state(item, ItemState.RECEIVED)
+        audit.record(actor, "password_given", "item", item.public_id)
+        jobs.enqueue("receive", item.public_id, group=item.public_id)
+    return True
+
+
+def store_reading(page: SourcePage, reading: ocr.PageReading) -> Reading:
+    """Store what was read. A second reading by the same pipeline says the same and is not kept twice."""
+    page.width_px, page.height_px, page.dpi = reading.width_px, reading.height_px, reading.dpi
+    page.turned_degrees = reading.turned_degrees
+    page.save()
+    current = page.readings.filter(is_current=True).first()
+    if current and current.pipeline_version == reading.pipeline_version and current.outcome == reading.outcome:
+        return current
+    page.readings.update(is_current=False)
+    return Reading.objects.create(
+        page=page,
+        engine=reading.engine,
+        engine_version=reading.engine_version[:40],
+        model=reading.model,
+        pipeline_version=reading.pipeline_version,
+        outcome=reading.outcome,
+        notes=[note_row(note) for note in reading.notes],
+        words=ocr.pack_words(reading.words),
+        word_count=len(reading.words),
+        confidence=reading.confidence,
+        skew_degrees=reading.skew_degrees,
+        seconds=reading.seconds,
+    )
+
+
+def note_row(note: ocr.Note) -> dict[str, Any]:
+    """Return a note as it is stored."""
+    return {"code": note.code, **note.params}
+
+
+def set_join(items: Iterable[BatchItem], key: str) -> None:
+    """Mark ITEMS as one letter in several files."""
+    BatchItem.objects.filter(pk__in=[item.pk for item in items]).update(join_key=key)
+
+
+def refile(items: Iterable[BatchItem], letter_id: str) -> None:
+    """Say on each of ITEMS that it is a part of the letter LETTER_ID, and which pages of it."""
+    first = 1
+    for item in items:
+        count = item.original.page_count if item.original else 0
+        item.filed_as = [{"letter": letter_id, "first": first, "last": first + count - 1}]
+        item.save(update_fields=["filed_as"])
+        first += count

@@ -1,0 +1,35 @@
+"""Job kinds: what a kind does, how long it may take, and what happens when it is given up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dms.jobs.claims import Claim
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """How the jobs of one kind are done. `isolated` runs them in a child process that may crash or be stopped."""
+
+    name: str
+    run: Callable[[Claim], None]
+    give_up: Callable[[Claim, str], None] | None
+    isolated: bool
+    limit_seconds: int
+
+
+KINDS: dict[str, JobKind] = {}
+
+
+def job_kind(
+    name: str, *, isolated: bool = False, limit_seconds: int = 300, give_up: Callable[[Claim, str], None] | None = None
+) -> Callable[[Callable[[Claim], None]], Callable[[Claim], None]]:
+    """Register the decorated function as the one that does jobs of kind NAME.
+
+    GIVE_UP(claim, reason) is called when a job has failed for good; it must end the job with `claim.finishing()`.
+    """
+
+    def register(run: Callable[[Claim], None]) -> Callable[[Claim], None]:
+        KINDS[name] = JobKind(name, run, give_up, isolated, limit_seconds)
+        return run
+
+    return register

@@ -1,0 +1,1 @@
+"""Letters, their pages and fields, their search and display."""

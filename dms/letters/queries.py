@@ -1,0 +1,114 @@
+"""Reading letters: found by id, by search, with their pages, fields and words; each asks the access policy."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import ocr
+import search
+from django.db.models import QuerySet
+from django.http import Http404
+
+from dms.intake import queries as intake_queries
+from dms.intake.models import Reading
+from dms.letters import index
+from dms.letters.models import FieldValue, Letter, LetterPage
+from dms.people.policy import Access, Question, may, readable
+from dms.people.public_ids import is_public_id
+
+Order = Literal["best", "newest"]
+
+
+def letters_for(access: Access, question: Question = "metadata") -> QuerySet[Letter]:
+    """Return the letters that ACCESS may see; withdrawn and merged ones are in no list."""
+    shown = Letter.objects.filter(withdrawn_at=None, merged_into=None).select_related("unit")
+    return readable(shown, access, question)
+
+
+def letter_or_404(access: Access, public_id: str, question: Question = "metadata") -> Letter:
+    """Return the letter with this id; one that may not be seen answers exactly like one that is not there."""
+    letter = letters_for(access, question).filter(public_id=public_id).first() if is_public_id(public_id) else None
+    if letter is None:
+        raise Http404
+    return letter
+
+
+def merged_target(access: Access, public_id: str) -> Letter | None:
+    """Return the letter that PUBLIC_ID was joined into, if the person may see it."""
+    merged = Letter.objects.filter(public_id=public_id).exclude(merged_into=None).first()
+    if merged is None or merged.merged_into is None:
+        return None
+    return letters_for(access).filter(pk=merged.merged_into_id).first()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A hit as it is shown: the letter, whether its content may be seen, and where the words stand."""
+
+    letter: Letter
+    may_read: bool
+    snippet: search.Snippet | None
+    page: int
+    score: float
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of hits and how many there are in all (at least, when not exact)."""
+
+    found: list[Found]
+    total: int
+    total_is_exact: bool
+
+
+def find(access: Access, text: str, *, order: Order = "best", offset: int = 0, limit: int = 20) -> Results:
+    """Search as ACCESS. Raises search.QueryError (the person's news) and search.IndexUnavailableError."""
+    query = search.parse(text)
+    hits = index.engine().search(query, viewer=index.viewer(access), order=order, offset=offset, limit=limit)
+    letters = {letter.public_id: letter for letter in letters_for(access).filter(public_id__in=[hit.id for hit in hits.hits])}
+    found = [shown(access, query, letters[hit.id], hit.score) for hit in hits.hits if hit.id in letters]
+    return Results(found, hits.total, hits.total_is_exact)
+
+
+def shown(access: Access, query: search.Query, letter: Letter, score: float) -> Found:
+    """Return a hit with its snippet; the access is judged once more on the loaded row."""
+    if not may(access, index.guard(letter), "content"):
+        return Found(letter, False, None, 1, score)
+    page, snippet = best_page(query, letter)
+    return Found(letter, True, snippet, page, score)
+
+
+def best_page(query: search.Query, letter: Letter) -> tuple[int, search.Snippet]:
+    """Return the page with the most marked words, and a piece of its text around them."""
+    pages = page_readings(letter)
+    marks = [(len(search.highlights(query, [word.text for word in reading.words])), -order) for order, reading in pages]
+    best = max(range(len(pages)), key=lambda at: marks[at], default=None)
+    if best is None:
+        return 1, search.snippet(query, "")
+    order, reading = pages[best]
+    return order, search.snippet(query, reading.text)
+
+
+def page_readings(letter: Letter) -> list[tuple[int, ocr.PageReading]]:
+    """Return the readings of the letter's pages with their place in it."""
+    pages = letter.pages.select_related("source_page")
+    current = {
+        row.page_id: row for row in Reading.objects.filter(page__letter_pages__letter=letter, is_current=True)
+    }
+    return [
+        (page.order, intake_queries.page_reading(page.source_page, current[page.source_page_id]))
+        for page in pages
+        if page.source_page_id in current
+    ]
+
+
+def current_fields(letter: Letter) -> dict[str, FieldValue]:
+    """Return the current value of each field of LETTER by its name."""
+    return {value.name: value for value in letter.field_values.filter(is_current=True).select_related("set_by")}
+
+
+def page_or_404(letter: Letter, order: int) -> LetterPage:
+    """Return page ORDER of LETTER."""
+    page = letter.pages.select_related("source_page__original").filter(order=order).first()
+    if page is None:
+        raise Http404
+    return page

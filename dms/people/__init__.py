@@ -1,0 +1,1 @@
+"""Who works where: offices, units, positions, persons, and the one access policy."""
