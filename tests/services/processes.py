@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PREFIX = "telusur-test-"
+PREFIX = "telusur-"
 
 
 class ServiceFailedError(Exception):
@@ -52,6 +52,7 @@ def scratch_folder(kind: str, *, user: str | None = None) -> Iterator[Path]:
     _sweep()
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{kind}-{os.getpid()}-"))
     try:
+        folder.chmod(0o711)  # servers of other users have their folders inside
         if user:
             shutil.chown(folder, user)
         yield folder

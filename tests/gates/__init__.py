@@ -1,0 +1,1 @@
+"""Gates: checks of the source itself, run by ./telusur test before the tests."""
