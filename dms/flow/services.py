@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 import ocr
 from django.conf import settings
-from django.db import transaction
 
 from dms.archive import services as archive
 from dms.flow import duplicates
@@ -179,9 +178,3 @@ def join(claim: Claim) -> None:
             intake.refile(parts, letter.public_id)
             jobs.enqueue("classify", letter.public_id, group=claim.subject, priority=STEP_PRIORITY)
 
-
-def ask_to_join(items: list[BatchItem], key: str) -> None:
-    """Say that ITEMS are one letter in several files; done when all of them are read."""
-    with transaction.atomic():
-        intake.set_join(items, key)
-        jobs.enqueue("join", key, group=key)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import ocr
 from django.db.models import Count, Q, QuerySet, Sum
+from django.urls import reverse
 
 from dms.intake.models import Batch, BatchItem, ItemState, Original, Reading, SourcePage
 from dms.intake.models.batches import WORKING
@@ -95,3 +96,23 @@ def current_readings(original: Original) -> list[tuple[SourcePage, Reading]]:
     """Return the pages of ORIGINAL with their current readings, in order; pages not read yet are left out."""
     rows = Reading.objects.filter(page__original=original, is_current=True).select_related("page")
     return [(row.page, row) for row in rows.order_by("page__number")]
+
+
+def waiting_items(batches: QuerySet[Batch]) -> QuerySet[BatchItem]:
+    """Return the lines of BATCHES that wait for a person."""
+    return BatchItem.objects.filter(batch__in=batches, state=ItemState.WAITING).select_related("batch").order_by("-pk")
+
+
+def unfinished(batches: QuerySet[Batch]) -> QuerySet[Batch]:
+    """Return those of BATCHES that the machine still works on."""
+    return batches.filter(items__state__in=WORKING).distinct()
+
+
+def batch_url(batch: Batch) -> str:
+    """Return the address of a batch's page."""
+    return reverse("batch", args=[batch.public_id])
+
+
+def states_of(group: str) -> tuple[ItemState, ...]:
+    """Return the states behind a count of the tally (`working` stands for three)."""
+    return WORKING if group == "working" else (ItemState(group),) if group in ItemState.values else ()

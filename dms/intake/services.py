@@ -16,6 +16,7 @@ from dms.intake.models.batches import ENDS
 from dms.jobs import services as jobs
 from dms.people.actor import MACHINE, Actor
 from dms.people.models import Unit
+from dms.people.public_ids import new_public_id
 
 
 @dataclass(frozen=True)
@@ -185,9 +186,13 @@ def note_row(note: ocr.Note) -> dict[str, Any]:
     return {"code": note.code, **note.params}
 
 
-def set_join(items: Iterable[BatchItem], key: str) -> None:
-    """Mark ITEMS as one letter in several files."""
-    BatchItem.objects.filter(pk__in=[item.pk for item in items]).update(join_key=key)
+def ask_to_join(actor: Actor, items: list[BatchItem]) -> None:
+    """Say that ITEMS are one letter in several files; carried out when all of them are read (job "join")."""
+    key = new_public_id()
+    with transaction.atomic():
+        BatchItem.objects.filter(pk__in=[item.pk for item in items]).update(join_key=key)
+        audit.record(actor, "join_asked", "batch", items[0].batch.public_id, items=[item.public_id for item in items])
+        jobs.enqueue("join", key, group=key)
 
 
 def refile(items: Iterable[BatchItem], letter_id: str) -> None:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from dms.intake import queries as intake_queries
-from dms.intake.models import Reading
+from dms.intake.models import Original, Reading
 from dms.letters import index
 from dms.letters.models import FieldValue, Letter, LetterPage
 from dms.people.policy import Access, Question, may, readable
@@ -47,7 +47,7 @@ class Found:
     letter: Letter
     may_read: bool
     snippet: search.Snippet | None
-    page: int
+    pages: list[int]
     score: float
 
 
@@ -72,20 +72,18 @@ def find(access: Access, text: str, *, order: Order = "best", offset: int = 0, l
 def shown(access: Access, query: search.Query, letter: Letter, score: float) -> Found:
     """Return a hit with its snippet; the access is judged once more on the loaded row."""
     if not may(access, index.guard(letter), "content"):
-        return Found(letter, False, None, 1, score)
-    page, snippet = best_page(query, letter)
-    return Found(letter, True, snippet, page, score)
+        return Found(letter, False, None, [], score)
+    readings = dict(page_readings(letter))
+    marks = {order: len(marked_words(query, reading)) for order, reading in readings.items()}
+    pages = [order for order, count in marks.items() if count]
+    best = max(pages, key=lambda order: (marks[order], -order), default=min(readings, default=0))
+    text = readings[best].text if best else ""
+    return Found(letter, True, search.snippet(query, text), pages, score)
 
 
-def best_page(query: search.Query, letter: Letter) -> tuple[int, search.Snippet]:
-    """Return the page with the most marked words, and a piece of its text around them."""
-    pages = page_readings(letter)
-    marks = [(len(search.highlights(query, [word.text for word in reading.words])), -order) for order, reading in pages]
-    best = max(range(len(pages)), key=lambda at: marks[at], default=None)
-    if best is None:
-        return 1, search.snippet(query, "")
-    order, reading = pages[best]
-    return order, search.snippet(query, reading.text)
+def marked_words(query: search.Query, reading: ocr.PageReading) -> list[int]:
+    """Return which words of a page the query marks."""
+    return list(search.highlights(query, [word.text for word in reading.words]))
 
 
 def page_readings(letter: Letter) -> list[tuple[int, ocr.PageReading]]:
@@ -112,3 +110,17 @@ def page_or_404(letter: Letter, order: int) -> LetterPage:
     if page is None:
         raise Http404
     return page
+
+
+def originals(letter: Letter) -> list[Original]:
+    """Return the originals of LETTER in the order of their pages."""
+    pages = letter.pages.select_related("source_page__original")
+    return list(dict.fromkeys(page.source_page.original for page in pages))
+
+
+def query_or_none(text: str) -> search.Query | None:
+    """Return TEXT as a query, or None when it is empty or wrong (marks are then left out)."""
+    try:
+        return search.parse(text[:1000]) if text.strip() else None
+    except search.QueryError:
+        return None

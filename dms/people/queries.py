@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from dms.people.models import Office, Person, Position, Unit
+from dms.people.models import Office, Person, Position, Role, Unit
 from dms.people.policy import Access
 
 
@@ -51,3 +51,21 @@ def walk(children: dict[int | None, list[Unit]], parent: int | None, depth: int)
 def posts_of(person: Person) -> QuerySet[Position]:
     """Return the posts that PERSON holds or held."""
     return Position.objects.filter(assignments__person=person).select_related("unit__office").distinct()
+
+
+def may_receive(access: Access) -> bool:
+    """Tell whether somebody may give files to the office: whoever holds a post that may see letters."""
+    return any({role.role for role in position.roles.all()} != {Role.SYSADMIN.value} for position in access.positions)
+
+
+def units_for_giving(access: Access) -> list[Unit]:
+    """Return the units somebody may take letters in for, the likeliest first.
+
+    A registrar or archivist takes in letters for the whole office, first of all for its root; others for their own unit.
+    """
+    own = units_of(access)
+    for position in access.positions:
+        if {role.role for role in position.roles.all()} & {Role.REGISTRAR.value, Role.ARCHIVIST.value}:
+            tree = [unit for _, unit in unit_tree(position.unit.office)]
+            return list(dict.fromkeys([*tree, *own]))
+    return own

@@ -87,3 +87,10 @@ def first_office(actor: Actor, name: str) -> tuple[Person, str]:
         assign(actor, person, make_position(unit, NewPost("Agendaris", (Role.REGISTRAR,), 1)))
         assign(actor, person, make_position(unit, NewPost("Admin Sistem", (Role.SYSADMIN,), 0)))
     return person, password
+
+
+def change_office(actor: Actor, office: Office) -> None:
+    """Save what an administrator changed about OFFICE."""
+    with transaction.atomic():
+        office.save()
+        audit.record(actor, "office_changed", "office", office.public_id)

@@ -1,0 +1,65 @@
+"""A line of the receipt as screens and files show it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from dms.intake.models import BatchItem, ItemState
+from dms.intake.wording import notes_in_words, reason_in_words
+
+
+@dataclass(frozen=True)
+class LetterPart:
+    """What a file became: a letter, or a part of one."""
+
+    public_id: str
+    url: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One given file and what became of it."""
+
+    id: str
+    number: int
+    name: str
+    path: str
+    size_bytes: int
+    sha256: str
+    state: str
+    state_name: str
+    reason: str
+    notes: list[str]
+    page_count: int
+    letters: list[LetterPart]
+    password_url: str | None
+    is_partial: bool
+
+
+def line(item: BatchItem) -> Line:
+    """Return ITEM as it is shown."""
+    notes = notes_in_words(item)
+    needs_password = item.state == ItemState.WAITING and item.reason in ("needs_password", "wrong_password")
+    return Line(
+        id=item.public_id,
+        number=item.line,
+        name=item.name,
+        path=item.path,
+        size_bytes=item.size_bytes,
+        sha256=item.sha256,
+        state=item.state,
+        state_name=item.get_state_display(),
+        reason=reason_in_words(item),
+        notes=notes,
+        page_count=item.original.page_count if item.original else 0,
+        letters=[letter_part(row) for row in item.filed_as],
+        password_url=reverse("item_password", args=[item.public_id]) if needs_password else None,
+        is_partial=bool(notes),
+    )
+
+
+def letter_part(row: dict[str, str]) -> LetterPart:
+    """Return where a file went, with the letter's address (which asks the access policy itself)."""
+    return LetterPart(row["letter"], reverse("letter", args=[row["letter"]]), int(row["first"]), int(row["last"]))

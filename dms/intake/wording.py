@@ -1,0 +1,77 @@
+"""Why a line of the receipt stands as it stands, in words that say what to do."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dms.intake.models import BatchItem, ItemState
+
+REASONS: dict[str, Promise] = {
+    "empty": _("Fail kosong (0 byte). Pindai atau salin ulang."),
+    "unsupported_type": _("Jenis fail ini tidak didukung. Kirim PDF, TIFF, JPEG, PNG, atau WebP."),
+    "damaged": _("Fail rusak dan tidak dapat dibuka. Pindai atau salin ulang."),
+    "too_large": _("Fail melebihi batas ukuran. Bagi menjadi beberapa fail."),
+    "too_many_pages": _("Jumlah halaman melebihi batas. Bagi menjadi beberapa fail."),
+    "page_too_large": _("Halaman melebihi batas ukuran gambar. Pindai ulang dengan resolusi lebih rendah."),
+    "no_pages": _("Fail tidak memuat satu halaman pun."),
+    "over_time": _("Fail tidak selesai dibuka dalam batas waktu. Cetak ulang sebagai PDF baru lalu kirim lagi."),
+    "out_of_memory": _("Fail memerlukan memori melebihi batas. Pindai ulang dengan resolusi lebih rendah."),
+    "reader_crashed": _("Fail rusak sehingga pembaca berhenti. Cetak ulang sebagai PDF baru lalu kirim lagi."),
+    "error": _("Fail tidak dapat diproses. Kirim lagi; bila tetap gagal, beri tahu Admin Sistem."),
+    "needs_password": _("PDF ini terkunci. Berikan kata sandinya."),
+    "wrong_password": _("Kata sandi tidak cocok. Coba lagi."),
+    "same_bytes": _("Sama persis dengan fail yang sudah diberikan."),
+}
+
+
+def reason_in_words(item: BatchItem) -> str:
+    """Return why ITEM was refused or waits; "" when there is nothing to say."""
+    if item.state == ItemState.DUPLICATE and item.duplicate_of:
+        return duplicate_in_words(item, item.duplicate_of)
+    return str(REASONS.get(item.reason, item.reason and REASONS["error"]))
+
+
+def duplicate_in_words(item: BatchItem, earlier: BatchItem) -> str:
+    """Name the earlier line: by its number in the same batch, else by its batch too."""
+    if earlier.batch_id == item.batch_id:
+        return str(_("Sama persis dengan baris %(line)s (%(name)s).") % {"line": earlier.line, "name": earlier.name})
+    named = {"line": earlier.line, "name": earlier.name, "batch": earlier.batch.name}
+    return str(_("Sama persis dengan %(name)s, baris %(line)s pada “%(batch)s”.") % named)
+
+
+NOTES: dict[str, Promise] = {
+    "truncated": _("fail terpotong"),
+    "over_time": _("melampaui batas waktu baca"),
+    "out_of_memory": _("melampaui batas memori"),
+    "reader_crashed": _("isi halaman rusak"),
+    "damaged": _("isi halaman rusak"),
+    "error": _("terjadi kesalahan saat membaca"),
+}
+OUTCOMES: dict[str, Promise] = {
+    "partial": _("hanya terbaca sebagian"),
+    "unread": _("tidak dapat dibaca"),
+    "blank": _("tidak memuat kata"),
+}
+
+
+def notes_in_words(item: BatchItem) -> list[str]:
+    """Say what must be known of a file that was not wholly read: never a silent success."""
+    return [page_note(note) if "outcome" in note else file_note(note) for note in item.notes if is_worth_saying(note)]
+
+
+def is_worth_saying(note: dict[str, Any]) -> bool:
+    """Tell whether a note concerns people (a page in part, a truncated file), not only the record."""
+    return "outcome" in note or note.get("code") in NOTES
+
+
+def page_note(note: dict[str, Any]) -> str:
+    """Say how far a page was read, and why no further."""
+    why = ", ".join(str(NOTES[code]) for code in note.get("codes", []) if code in NOTES)
+    said = _("Halaman %(page)s %(outcome)s") % {"page": note["page"], "outcome": OUTCOMES.get(note["outcome"], note["outcome"])}
+    return f"{said} ({why})." if why else f"{said}."
+
+
+def file_note(note: dict[str, Any]) -> str:
+    """Say what is wrong with a whole file."""
+    return str(_("Peringatan: %(note)s.") % {"note": NOTES[note["code"]]})
