@@ -1,0 +1,1 @@
+"""Benchmarks that print tables and makers of test material; never part of the test run."""
