@@ -25,7 +25,10 @@ class Event(models.Model):
     row_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["object_kind", "object_id"]), models.Index(fields=["person_id", "at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["object_kind", "object_id"]),
+            models.Index(fields=["person_id", "at"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.id} {self.verb} {self.object_kind} {self.object_id}"

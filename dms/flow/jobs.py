@@ -1,7 +1,6 @@
 """The job kinds of the way: which function does each step, its limits, and what is said when it cannot be done."""
 
 import ocr
-
 from dms.flow import services as flow
 from dms.intake import services as intake
 from dms.intake.models import SourcePage

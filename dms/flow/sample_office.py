@@ -71,7 +71,9 @@ class Making:
 
     def add_person(self, row: Row) -> None:
         """Make a person with his posts; the cast signs in by one click, so nobody needs a password."""
-        person = people.make_person(MACHINE, row["login"], row["name"], None, nip=row["nip"], is_cast=bool(row.get("cast")))
+        person = people.make_person(
+            MACHINE, row["login"], row["name"], None, nip=row["nip"], is_cast=bool(row.get("cast"))
+        )
         self.people[row["key"]] = person
         for held in row["assignments"]:
             position = self.positions[held["position"]]

@@ -7,9 +7,9 @@ The functions here know the order; what a step does stands in the app that owns 
 
 from collections.abc import Callable
 
-import ocr
 from django.conf import settings
 
+import ocr
 from dms.archive import services as archive
 from dms.flow import duplicates
 from dms.intake import queries as intake_queries
@@ -94,7 +94,9 @@ def read_page(claim: Claim) -> None:
     item = item_of(claim)
     number = int(claim.subject.partition(":")[2])
     options = ocr.ReadOptions(
-        limits=limits(), plain_only=claim.faults > 0, timeout_seconds=page_seconds(item.original.page_count, claim.faults)
+        limits=limits(),
+        plain_only=claim.faults > 0,
+        timeout_seconds=page_seconds(item.original.page_count, claim.faults),
     )
     reading, images = ocr.read_page(storage.readable_path(item.sha256), number=number, options=options)
     storage.write_whole(storage.page_path(item.sha256, number), images.page_webp)
@@ -177,4 +179,3 @@ def join(claim: Claim) -> None:
             letter = letters.join(MACHINE, found)
             intake.refile(parts, letter.public_id)
             jobs.enqueue("classify", letter.public_id, group=claim.subject, priority=STEP_PRIORITY)
-

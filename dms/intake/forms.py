@@ -13,7 +13,12 @@ from dms.people.policy import Access
 class BatchForm(forms.Form):
     """A new batch: its name, the unit whose letters these are, and where the paper lies."""
 
-    name = forms.CharField(label=_("Nama batch"), max_length=200, required=False, help_text=_("Mis. “Surat masuk 14 Oktober” atau “Boks 17 tahun 2019”. Boleh kosong."))
+    name = forms.CharField(
+        label=_("Nama batch"),
+        max_length=200,
+        required=False,
+        help_text=_("Mis. “Surat masuk 14 Oktober” atau “Boks 17 tahun 2019”. Boleh kosong."),
+    )
     unit = forms.ModelChoiceField(label=_("Unit penerima"), queryset=Unit.objects.none(), empty_label=None)
     device = forms.CharField(label=_("Alat pindai"), max_length=100, required=False)
     box = forms.CharField(label=_("Boks atau map asal"), max_length=100, required=False)
@@ -30,4 +35,8 @@ class BatchForm(forms.Form):
 class PasswordForm(forms.Form):
     """The password of a locked PDF. It opens the file once and is not kept."""
 
-    password = forms.CharField(label=_("Kata sandi PDF"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "off", "autofocus": True}))
+    password = forms.CharField(
+        label=_("Kata sandi PDF"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "autofocus": True}),
+    )

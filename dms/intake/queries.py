@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-import ocr
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 
+import ocr
 from dms.intake.models import Batch, BatchItem, ItemState, Original, Reading, SourcePage
 from dms.intake.models.batches import WORKING
 from dms.people.models import Role

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-import ocr
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+import ocr
 from dms.audit import services as audit
 from dms.intake import storage
 from dms.intake.models import Batch, BatchItem, ItemState, Original, Reading, SourcePage

@@ -1,8 +1,8 @@
 """Where bytes lie: originals (write once, read only), and what is made from them.
 
-    originals/ab/<sha256>            as received, never changed
-    opened/ab/<sha256>.pdf           an encrypted PDF after its password was given
-    pages/ab/<sha256>/<n>.webp       page images and thumbnails (<n>.thumb.webp)
+originals/ab/<sha256>            as received, never changed
+opened/ab/<sha256>.pdf           an encrypted PDF after its password was given
+pages/ab/<sha256>/<n>.webp       page images and thumbnails (<n>.thumb.webp)
 """
 
 import hashlib

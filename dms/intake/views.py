@@ -37,7 +37,9 @@ def batches(request: PersonRequest) -> HttpResponse:
     """All batches of the person, newest first."""
     visible = queries.visible_batches(request.access, request.user.pk).select_related("unit", "given_by")
     page = Paginator(visible, 20).get_page(request.GET.get("hal"))
-    rows = [{"batch": batch, "tally": queries.tally(batch), "url": queries.batch_url(batch)} for batch in page.object_list]
+    rows = [
+        {"batch": batch, "tally": queries.tally(batch), "url": queries.batch_url(batch)} for batch in page.object_list
+    ]
     return render(request, "intake/batches.html", {"page": page, "rows": rows})
 
 
@@ -100,7 +102,9 @@ def batch_upload(request: PersonRequest, public_id: str) -> HttpResponseBase:
     try:
         item = services.give(request.actor, found, given)
     except OSError:
-        return JsonResponse({"message": _("Penyimpanan penuh. Fail ini belum diterima; hubungi Admin Sistem.")}, status=507)
+        return JsonResponse(
+            {"message": _("Penyimpanan penuh. Fail ini belum diterima; hubungi Admin Sistem.")}, status=507
+        )
     return JsonResponse({"item": item.public_id, "line": item.line}, status=201)
 
 
@@ -112,7 +116,9 @@ def batch_join(request: PersonRequest, public_id: str) -> HttpResponse:
     if len(chosen) < 2:
         return JsonResponse({"message": _("Pilih sedikitnya dua fail untuk digabung menjadi satu surat.")}, status=400)
     services.ask_to_join(request.actor, chosen)
-    return JsonResponse({"joined": len(chosen)}) if request.htmx or wants_json(request) else redirect("batch", public_id)
+    return (
+        JsonResponse({"joined": len(chosen)}) if request.htmx or wants_json(request) else redirect("batch", public_id)
+    )
 
 
 def wants_json(request: PersonRequest) -> bool:
@@ -126,7 +132,12 @@ def receipt(request: PersonRequest, public_id: str) -> HttpResponse:
     found = batch_or_404(request, public_id)
     items = found.items.select_related("duplicate_of__batch", "original", "batch")
     audit.record(request.actor, "receipt_viewed", "batch", found.public_id)
-    context = {"batch": found, "tally": queries.tally(found), "lines": [line(item) for item in items], "printed_at": timezone.now()}
+    context = {
+        "batch": found,
+        "tally": queries.tally(found),
+        "lines": [line(item) for item in items],
+        "printed_at": timezone.now(),
+    }
     return render(request, "intake/receipt.html", context)
 
 
@@ -148,7 +159,18 @@ def csv_row(shown: Line) -> list[str | int]:
     """Return one row; a cell that a spreadsheet would run as a formula is made plain text."""
     letters = " ".join(part.public_id for part in shown.letters)
     notes = " ".join(shown.notes)
-    row: list[str | int] = [shown.number, shown.name, shown.path, shown.size_bytes, shown.sha256, shown.state, shown.reason, shown.page_count, letters, notes]
+    row: list[str | int] = [
+        shown.number,
+        shown.name,
+        shown.path,
+        shown.size_bytes,
+        shown.sha256,
+        shown.state,
+        shown.reason,
+        shown.page_count,
+        letters,
+        notes,
+    ]
     return [f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell for cell in row]
 
 
@@ -158,7 +180,9 @@ def item_password(request: PersonRequest, public_id: str) -> HttpResponse:
     item = item_or_404(request, public_id)
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if item.state != ItemState.WAITING or services.give_password(request.actor, item, form.cleaned_data["password"]):
+        if item.state != ItemState.WAITING or services.give_password(
+            request.actor, item, form.cleaned_data["password"]
+        ):
             return redirect("batch", item.batch.public_id)
         form.add_error("password", _("Kata sandi tidak cocok. Coba lagi."))
     return render(request, "intake/item_password.html", {"item": item, "form": form})
@@ -170,4 +194,3 @@ def item_or_404(request: PersonRequest, public_id: str) -> BatchItem:
     if item is None or not queries.visible_batches(request.access, request.user.pk).filter(pk=item.batch_id).exists():
         raise Http404
     return item
-

@@ -68,7 +68,10 @@ def is_worth_saying(note: dict[str, Any]) -> bool:
 def page_note(note: dict[str, Any]) -> str:
     """Say how far a page was read, and why no further."""
     why = ", ".join(str(NOTES[code]) for code in note.get("codes", []) if code in NOTES)
-    said = _("Halaman %(page)s %(outcome)s") % {"page": note["page"], "outcome": OUTCOMES.get(note["outcome"], note["outcome"])}
+    said = _("Halaman %(page)s %(outcome)s") % {
+        "page": note["page"],
+        "outcome": OUTCOMES.get(note["outcome"], note["outcome"]),
+    }
     return f"{said} ({why})." if why else f"{said}."
 
 

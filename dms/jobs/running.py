@@ -48,7 +48,7 @@ def run_here(kind: JobKind, claim: Claim) -> str:
     except MemoryError:
         log.exception("out of memory: %s", claim)
         return "out_of_memory"
-    except Exception:  # noqa: BLE001 - the task's edge: one bad job must not end the worker
+    except Exception:
         log.exception("job failed: %s", claim)
         return "error"
     else:
@@ -95,7 +95,9 @@ def die_with_parent() -> None:
 def fault_of(status: int) -> str:
     """Return what the wait STATUS says of the job: "" for a good end and for a kill from outside."""
     if os.WIFSIGNALED(status):
-        return {signal.SIGALRM: "over_time", signal.SIGKILL: ""}.get(signal.Signals(os.WTERMSIG(status)), "reader_crashed")
+        return {signal.SIGALRM: "over_time", signal.SIGKILL: ""}.get(
+            signal.Signals(os.WTERMSIG(status)), "reader_crashed"
+        )
     return {0: "", EXIT_OUT_OF_MEMORY: "out_of_memory"}.get(os.WEXITSTATUS(status), "error")
 
 

@@ -57,7 +57,7 @@ def due(kinds: tuple[str, ...]) -> QuerySet[Job]:
 
 
 def release_dead() -> int:
-    """Put back what dead processes of this machine held, and what any process held beyond its lease; return how many."""
+    """Put back what dead processes of this machine held, and what was held beyond its lease; return how many."""
     running = Job.objects.filter(state=JobState.RUNNING)
     dead = [owner for owner in running.values_list("owner", flat=True).distinct() if owners.is_gone(owner)]
     freed = running.filter(Q(owner__in=dead) | Q(lease_until__lt=timezone.now()))

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import cast
 
-import search
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+import search
 from dms.intake import queries as intake_queries
 from dms.intake.models import Reading
 from dms.jobs import services as jobs

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
-import ocr
-import search
 from django.db.models import QuerySet
 from django.http import Http404
 
+import ocr
+import search
 from dms.intake import queries as intake_queries
 from dms.intake.models import Original, Reading
 from dms.letters import index
@@ -64,7 +64,9 @@ def find(access: Access, text: str, *, order: Order = "best", offset: int = 0, l
     """Search as ACCESS. Raises search.QueryError (the person's news) and search.IndexUnavailableError."""
     query = search.parse(text)
     hits = index.engine().search(query, viewer=index.viewer(access), order=order, offset=offset, limit=limit)
-    letters = {letter.public_id: letter for letter in letters_for(access).filter(public_id__in=[hit.id for hit in hits.hits])}
+    letters = {
+        letter.public_id: letter for letter in letters_for(access).filter(public_id__in=[hit.id for hit in hits.hits])
+    }
     found = [shown(access, query, letters[hit.id], hit.score) for hit in hits.hits if hit.id in letters]
     return Results(found, hits.total, hits.total_is_exact)
 
@@ -89,9 +91,7 @@ def marked_words(query: search.Query, reading: ocr.PageReading) -> list[int]:
 def page_readings(letter: Letter) -> list[tuple[int, ocr.PageReading]]:
     """Return the readings of the letter's pages with their place in it."""
     pages = letter.pages.select_related("source_page")
-    current = {
-        row.page_id: row for row in Reading.objects.filter(page__letter_pages__letter=letter, is_current=True)
-    }
+    current = {row.page_id: row for row in Reading.objects.filter(page__letter_pages__letter=letter, is_current=True)}
     return [
         (page.order, intake_queries.page_reading(page.source_page, current[page.source_page_id]))
         for page in pages

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import ocr
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+import ocr
 from dms.audit import services as audit
 from dms.intake import storage
 from dms.intake.models import BatchItem, Reading, SourcePage
@@ -168,7 +168,9 @@ def set_field(actor: Actor, letter: Letter, name: str, value: str | None, *, ver
         keep_history(actor, locked, name, value, before)
         if name == "security":
             grant_by_class(locked)
-        audit.record(actor, "field_set", "letter", locked.public_id, field=name, confirmed=bool(before and before.value == value))
+        audit.record(
+            actor, "field_set", "letter", locked.public_id, field=name, confirmed=bool(before and before.value == value)
+        )
         index.changed(locked)
 
 
@@ -237,7 +239,7 @@ def open_to(actor: Actor, letter: Letter, tokens: Iterable[str], *, source: str,
 
 
 def join(actor: Actor, letters: list[Letter]) -> Letter:
-    """Make one letter of LETTERS: the pages follow in their order, the first keeps its id, the others redirect to it."""
+    """Make one letter of LETTERS: pages follow in their order, the first keeps its id, the others redirect to it."""
     first, *others = letters
     with transaction.atomic():
         order = first.pages.count()

@@ -1,8 +1,9 @@
 """Machine codes of the search language, put into words for people."""
 
-import search
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+import search
 
 QUERY_FAULTS: dict[str, Promise] = {}
 

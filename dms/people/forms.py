@@ -10,7 +10,6 @@ from dms.people import services
 from dms.people.actor import Actor
 from dms.people.models import Clearance, Office, Person, Role, Unit
 
-
 if TYPE_CHECKING:
     OfficeModelForm = forms.ModelForm[Office]
 else:
@@ -25,7 +24,9 @@ class PersonForm(forms.Form):
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=None)
     title = forms.CharField(label=_("Jabatan"), max_length=200)
     role = forms.ChoiceField(label=_("Peran"), choices=Role.choices, initial=Role.STAFF)
-    clearance = forms.TypedChoiceField(label=_("Kewenangan keamanan"), choices=Clearance.choices, coerce=int, initial=Clearance.TERBATAS)
+    clearance = forms.TypedChoiceField(
+        label=_("Kewenangan keamanan"), choices=Clearance.choices, coerce=int, initial=Clearance.TERBATAS
+    )
     is_head = forms.BooleanField(label=_("Kepala unit"), required=False)
 
     password = ""
@@ -63,6 +64,10 @@ class OfficeForm(OfficeModelForm):
         labels = {"name": _("Nama kantor"), "time_zone": _("Zona waktu")}
         widgets = {
             "time_zone": forms.Select(
-                choices=[("Asia/Jakarta", "WIB (UTC+7)"), ("Asia/Makassar", "WITA (UTC+8)"), ("Asia/Jayapura", "WIT (UTC+9)")]
+                choices=[
+                    ("Asia/Jakarta", "WIB (UTC+7)"),
+                    ("Asia/Makassar", "WITA (UTC+8)"),
+                    ("Asia/Jayapura", "WIT (UTC+9)"),
+                ]
             )
         }

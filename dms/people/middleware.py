@@ -35,7 +35,7 @@ class ActorMiddleware:
 
 
 def acting(request: HttpRequest) -> Actor:
-    """Return who acts: the person signed in, in the post chosen in the session ("bertindak sebagai"), else the first."""
+    """Return who acts: the person signed in, in the post chosen in the session ("bertindak sebagai") or the first."""
     person = request.user if isinstance(request.user, Person) else None
     positions: tuple[Position, ...] = request.access.positions  # type: ignore[attr-defined]
     chosen = request.session.get("position")

@@ -109,7 +109,9 @@ def tokens_of(position: Position) -> set[str]:
     roles = {Role(role.role) for role in position.roles.all()}
     if roles == {Role.SYSADMIN}:
         return set()
-    tokens = {position_token(position), unit_token(position.unit)} | {role_token(role, position.unit.office) for role in roles}
+    tokens = {position_token(position), unit_token(position.unit)} | {
+        role_token(role, position.unit.office) for role in roles
+    }
     if position.is_head:
         tokens |= {unit_token(unit) for unit in subtree(position.unit)}
     return tokens

@@ -61,7 +61,7 @@ def may_receive(access: Access) -> bool:
 def units_for_giving(access: Access) -> list[Unit]:
     """Return the units somebody may take letters in for, the likeliest first.
 
-    A registrar or archivist takes in letters for the whole office, first of all for its root; others for their own unit.
+    A registrar or archivist takes in letters for the whole office, its root first; others for their own unit.
     """
     own = units_of(access)
     for position in access.positions:

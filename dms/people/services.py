@@ -49,11 +49,16 @@ def make_person(actor: Actor, login: str, name: str, password: str | None, **det
     return person
 
 
-def assign(actor: Actor, person: Person, position: Position, *, kind: str = "definitif", starts_on: date | None = None) -> None:
+def assign(
+    actor: Actor, person: Person, position: Position, *, kind: str = "definitif", starts_on: date | None = None
+) -> None:
     """Give PERSON the post POSITION from STARTS_ON (today when None)."""
     with transaction.atomic():
         Assignment.objects.create(
-            person=person, position=position, kind=AssignmentKind(kind), **({"starts_on": starts_on} if starts_on else {})
+            person=person,
+            position=position,
+            kind=AssignmentKind(kind),
+            **({"starts_on": starts_on} if starts_on else {}),
         )
         audit.record(actor, "person_assigned", "person", person.public_id, position=position.public_id, kind=kind)
 

@@ -48,7 +48,8 @@ class BatchItem(models.Model):
 
     `client_key` makes giving idempotent: a retry of the same upload finds the same line.
     `reason` is a machine code with `reason_params`; `notes` lists what was only partly read.
-    `share_with` names who besides the unit is to see the letter that comes of it. `filed_as` is pushed down by the letters: [{"letter": public id, "first": 1, "last": 3}].
+    `share_with` names who besides the unit is to see the letter that comes of it.
+    `filed_as` is pushed down by the letters: [{"letter": public id, "first": 1, "last": 3}].
     """
 
     public_id = PublicIdField()

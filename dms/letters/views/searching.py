@@ -4,13 +4,13 @@ import hashlib
 from typing import Any
 from urllib.parse import urlencode
 
-import search
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+import search
 from dms.audit import services as audit
 from dms.intake import queries as intake
 from dms.intake.wording import reason_in_words
@@ -64,11 +64,19 @@ def results(request: PersonRequest) -> HttpResponse:
     except search.QueryError as error:
         context["error"] = {"message": wording.query_fault(error), "position": error.position}
     except search.IndexUnavailableError:
-        context["error"] = {"message": _("Mesin pencari sedang tidak dapat dihubungi. Surat tetap diterima; coba lagi sebentar lagi."), "position": 0}
+        context["error"] = {
+            "message": _("Mesin pencari sedang tidak dapat dihubungi. Surat tetap diterima; coba lagi sebentar lagi."),
+            "position": 0,
+        }
     else:
         journal(request, text, found.total)
         context |= page_of_hits(found, text, number)
-    return render(request, "letters/results.html", context, status=503 if "error" in context and not context["error"]["position"] else 200)
+    return render(
+        request,
+        "letters/results.html",
+        context,
+        status=503 if "error" in context and not context["error"]["position"] else 200,
+    )
 
 
 def journal(request: PersonRequest, text: str, total: int) -> None:

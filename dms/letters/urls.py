@@ -1,0 +1,18 @@
+"""Addresses of letters. Every address carries public ids only."""
+
+from django.urls import path
+
+from dms.letters.views import letter, media, searching
+
+urlpatterns = [
+    path("", searching.home, name="home"),
+    path("cari/", searching.results, name="results"),
+    path("surat/<slug:public_id>/", letter.letter, name="letter"),
+    path("surat/<slug:public_id>/isian/", letter.letter_fields, name="letter_fields"),
+    path("surat/<slug:public_id>/tarik/", letter.letter_withdraw, name="letter_withdraw"),
+    path("surat/<slug:public_id>/hal/<int:order>/gambar/", media.page_image, name="letter_page_image"),
+    path("surat/<slug:public_id>/hal/<int:order>/kecil/", media.page_thumbnail, name="letter_page_thumbnail"),
+    path("surat/<slug:public_id>/hal/<int:order>/kata/", media.page_words, name="letter_page_words"),
+    path("surat/<slug:public_id>/asli/<int:number>/", media.original, name="letter_original"),
+    path("surat/<slug:public_id>/pdf/", media.searchable_pdf, name="letter_pdf"),
+]

@@ -1,0 +1,147 @@
+"""The page of one letter: its pages beside its fields; fields set and confirmed; joined and withdrawn letters."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dms.audit import services as audit
+from dms.intake.wording import page_note
+from dms.letters import queries, services
+from dms.letters.cards import card
+from dms.letters.fields import field_rows
+from dms.letters.kinds import KINDS
+from dms.letters.models import Letter
+from dms.people.middleware import PersonRequest
+from dms.people.models import Clearance, Role
+from dms.people.public_ids import is_public_id
+
+
+@dataclass(frozen=True)
+class PageView:
+    """One page as the viewer shows it."""
+
+    number: int
+    image_url: str
+    thumbnail_url: str
+    words_url: str
+    width_px: int
+    height_px: int
+    role: str
+    note: str
+    has_image: bool
+
+
+@require_safe
+def letter(request: PersonRequest, public_id: str) -> HttpResponse:
+    """The letter. Who sees only metadata gets the card without pages, words or downloads."""
+    target = queries.merged_target(request.access, public_id) if is_public_id(public_id) else None
+    if target is not None:
+        return redirect("letter", target.public_id)
+    found = queries.letter_or_404(request.access, public_id)
+    can_read = queries.letters_for(request.access, "content").filter(pk=found.pk).exists()
+    audit.record(request.actor, "letter_opened" if can_read else "card_opened", "letter", found.public_id)
+    context = {
+        "letter": card(found, can_read=can_read),
+        "public_id": found.public_id,
+        "can_read": can_read,
+        "query": request.GET.get("q", ""),
+        "page_number": int(request.GET["hal"]) if request.GET.get("hal", "").isdigit() else 1,
+        "security_name": found.get_security_class_display() if found.security_class is not None else "",
+        "can_withdraw": can_read and request.access.has(Role.REGISTRAR, Role.ARCHIVIST),
+    }
+    if can_read:
+        context |= {
+            "pages": page_views(found),
+            "notes": [page_note(note) for note in found.notes],
+            **fields_context(found),
+        }
+        context |= {"pdf_url": reverse("letter_pdf", args=[public_id]), "originals": original_links(found)}
+    return render(request, "letters/letter.html", context)
+
+
+def page_views(found: Letter) -> list[PageView]:
+    """Return the pages of a letter for the viewer."""
+    notes = {note["page"]: page_note(note) for note in found.notes if "page" in note}
+    views = []
+    for page in found.pages.select_related("source_page"):
+        args = [found.public_id, page.order]
+        views.append(
+            PageView(
+                number=page.order,
+                image_url=reverse("letter_page_image", args=args),
+                thumbnail_url=reverse("letter_page_thumbnail", args=args),
+                words_url=reverse("letter_page_words", args=args),
+                width_px=page.source_page.width_px or 1654,
+                height_px=page.source_page.height_px or 2339,
+                role=page.get_role_display(),
+                note=notes.get(page.order, ""),
+                has_image=page.source_page.width_px > 0,
+            )
+        )
+    return views
+
+
+def original_links(found: Letter) -> list[dict[str, str]]:
+    """Return the files that the letter came in, to be downloaded as they were received."""
+    return [
+        {
+            "url": reverse("letter_original", args=[found.public_id, number]),
+            "media_type": original.media_type,
+            "sha256": original.sha256,
+        }
+        for number, original in enumerate(queries.originals(found), start=1)
+    ]
+
+
+def fields_context(found: Letter) -> dict[str, Any]:
+    """Return what the fields panel shows."""
+    return {
+        "public_id": found.public_id,
+        "fields": field_rows(found),
+        "version": found.version,
+        "kinds": list(KINDS.items()),
+        "securities": [(member.name.lower(), member.label) for member in Clearance],
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter_fields(request: PersonRequest, public_id: str) -> HttpResponse:
+    """The fields panel; POST sets or confirms one field (name, value, version)."""
+    found = queries.letter_or_404(request.access, public_id, "content")
+    context: dict[str, Any] = {}
+    status = 200
+    if request.method == "POST":
+        context["error"], status = set_one(request, found)
+        found.refresh_from_db()
+    return render(request, "letters/fields.html", fields_context(found) | context, status=status)
+
+
+def set_one(request: PersonRequest, found: Letter) -> tuple[str, int]:
+    """Set the field that was posted; return what to tell the person and the status of the answer."""
+    name, version = request.POST.get("name", ""), request.POST.get("version", "")
+    if name not in services.EDITABLE or not version.isdigit():
+        return _("Isian ini tidak dikenal. Muat ulang halaman."), 400
+    value = request.POST.get("value", "").strip() or None
+    try:
+        services.set_field(request.actor, found, name, value, version=int(version))
+    except services.StaleVersionError:
+        return _("Orang lain sudah mengubah surat ini. Isi terbaru ditampilkan; periksa lalu simpan lagi."), 409
+    except services.BadValueError:
+        return _("Isian tidak cocok. Tanggal ditulis seperti 2024-10-14."), 400
+    return "", 200
+
+
+@require_POST
+def letter_withdraw(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Take a letter out of use, with a reason."""
+    found = queries.letter_or_404(request.access, public_id, "content")
+    reason = request.POST.get("reason", "").strip()
+    if not request.access.has(Role.REGISTRAR, Role.ARCHIVIST) or not reason:
+        return redirect("letter", public_id)
+    services.withdraw(request.actor, found, reason)
+    return redirect("home")
