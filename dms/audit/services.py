@@ -1,11 +1,35 @@
 """Writing the journal."""
 
 import json
+from typing import Protocol
 
 from django.utils import timezone
 
 from dms.audit.models import Event
-from dms.people.actor import Actor
+
+
+class Named(Protocol):
+    """Anything with a public id."""
+
+    @property
+    def public_id(self) -> str:
+        """Return the id."""
+
+
+class Acting(Protocol):
+    """Who acts, as far as the journal needs to know (dms.people.actor.Actor)."""
+
+    @property
+    def person(self) -> Named | None:
+        """Return the person, None when the machine acts."""
+
+    @property
+    def position(self) -> Named | None:
+        """Return the post acted in."""
+
+    @property
+    def on_behalf_of(self) -> Named | None:
+        """Return the post acted for."""
 
 
 def canonical(facts: dict[str, object]) -> str:
@@ -13,7 +37,7 @@ def canonical(facts: dict[str, object]) -> str:
     return json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def record(actor: Actor, verb: str, object_kind: str, object_id: str, **facts: object) -> None:
+def record(actor: Acting, verb: str, object_kind: str, object_id: str, **facts: object) -> None:
     """Append one row: ACTOR did VERB to the object; FACTS are ids, codes and hashes only."""
     Event.objects.create(
         at=timezone.now(),

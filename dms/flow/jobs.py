@@ -19,7 +19,7 @@ def leave_unread(claim: Claim, reason: str) -> None:
     """Record a page that could not be read, in words on receipt and letter; the letter is made all the same."""
     item = flow.item_of(claim)
     number = int(claim.subject.partition(":")[2])
-    page = SourcePage.objects.get(original_id=item.original_id, number=number)
+    page = SourcePage.objects.get(original=flow.original_of(item), number=number)
     flow.finish_page(claim, item, number, ocr.unread_page(reason, width_px=page.width_px, height_px=page.height_px))
 
 

@@ -15,7 +15,7 @@ from dms.flow import duplicates
 from dms.intake import queries as intake_queries
 from dms.intake import services as intake
 from dms.intake import storage
-from dms.intake.models import BatchItem, ItemState, SourcePage
+from dms.intake.models import BatchItem, ItemState, Original, SourcePage
 from dms.intake.models.batches import WORKING
 from dms.jobs import services as jobs
 from dms.jobs.claims import Claim, Later
@@ -44,6 +44,13 @@ def item_of(claim: Claim) -> BatchItem:
     """Return the receipt line that a job is about; the subject is `<item>` or `<item>:<page>`."""
     public_id = claim.subject.partition(":")[0]
     return BatchItem.objects.select_related("batch__unit", "batch__given_by", "original").get(public_id=public_id)
+
+
+def original_of(item: BatchItem) -> Original:
+    """Return the original of a line that was accepted."""
+    if item.original is None:
+        raise LookupError(f"line {item.public_id} was never accepted")
+    return item.original
 
 
 def receive(claim: Claim) -> None:
@@ -96,7 +103,7 @@ def read_page(claim: Claim) -> None:
     options = ocr.ReadOptions(
         limits=limits(),
         plain_only=claim.faults > 0,
-        timeout_seconds=page_seconds(item.original.page_count, claim.faults),
+        timeout_seconds=page_seconds(original_of(item).page_count, claim.faults),
     )
     reading, images = ocr.read_page(storage.readable_path(item.sha256), number=number, options=options)
     storage.write_whole(storage.page_path(item.sha256, number), images.page_webp)
@@ -114,7 +121,7 @@ def finish_page(claim: Claim, item: BatchItem, number: int, reading: ocr.PageRea
     """Commit the reading of one page together with the end of its job."""
     with claim.finishing():
         BatchItem.objects.select_for_update().get(pk=item.pk)
-        page = SourcePage.objects.select_for_update().get(original_id=item.original_id, number=number)
+        page = SourcePage.objects.select_for_update().get(original=original_of(item), number=number)
         intake.store_reading(page, reading)
         others = Job.objects.filter(kind="read_page", group=item.public_id).exclude(pk=claim.job_id)
         if not others.exists():
@@ -127,7 +134,7 @@ def assemble(claim: Claim) -> None:
     item = item_of(claim)
     pages = [
         letters.ReadPage(page, row, intake_queries.page_reading(page, row))
-        for page, row in intake_queries.current_readings(item.original)
+        for page, row in intake_queries.current_readings(original_of(item))
     ]
     fields = letters.read_fields(pages)
     with claim.finishing():

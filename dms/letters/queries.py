@@ -37,7 +37,7 @@ def merged_target(access: Access, public_id: str) -> Letter | None:
     merged = Letter.objects.filter(public_id=public_id).exclude(merged_into=None).first()
     if merged is None or merged.merged_into is None:
         return None
-    return letters_for(access).filter(pk=merged.merged_into_id).first()
+    return letters_for(access).filter(pk=merged.merged_into.pk).first()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from dms.audit import services as audit
 from dms.intake import queries as intake
 from dms.intake.wording import reason_in_words
 from dms.letters import queries, wording
-from dms.letters.cards import card, hit_card
+from dms.letters.cards import HitCard, card, hit_card
 from dms.letters.kinds import KINDS
 from dms.letters.queries import Order, Results
 from dms.people.middleware import PersonRequest
@@ -85,10 +85,19 @@ def journal(request: PersonRequest, text: str, total: int) -> None:
     audit.record(request.actor, "searched", "query", digest, hits=total)
 
 
+class HitPaginator(Paginator):  # type: ignore[type-arg]
+    """Pages over hits of which only one page was fetched."""
+
+    def page_with(self, hits: list[HitCard], number: int) -> "Page[Any]":
+        """Return page NUMBER holding HITS."""
+        page = self.get_page(number)
+        page.object_list = hits
+        return page
+
+
 def page_of_hits(found: Results, text: str, number: int) -> dict[str, Any]:
     """Return one page of hits for the template."""
-    paginator = Paginator(range(found.total), PER_PAGE)
-    page = paginator.get_page(number)
     address = urlencode({"q": text})
-    page.object_list = [hit_card(hit, address) for hit in found.found]  # type: ignore[assignment]
+    hits = [hit_card(hit, address) for hit in found.found]
+    page = HitPaginator(range(found.total), PER_PAGE).page_with(hits, number)
     return {"page": page, "total": found.total, "total_is_exact": found.total_is_exact}

@@ -33,9 +33,7 @@ class Command(BaseCommand):
         """Make the sample office, or a real one with its first person; print how to sign in."""
         if settings.SAMPLE_OFFICE:
             sample_office.load()
-            self.stdout.write(
-                "Kantor contoh dimuat. Pilih seorang pegawai di halaman masuk. / Sample office loaded."
-            )
+            self.stdout.write("Kantor contoh dimuat. Pilih seorang pegawai di halaman masuk. / Sample office loaded.")
             return
         with transaction.atomic():
             person, password = people.first_office(MACHINE, settings.OFFICE_NAME)
