@@ -13,6 +13,7 @@ urlpatterns = [
     path("surat/<slug:public_id>/hal/<int:order>/gambar/", media.page_image, name="letter_page_image"),
     path("surat/<slug:public_id>/hal/<int:order>/kecil/", media.page_thumbnail, name="letter_page_thumbnail"),
     path("surat/<slug:public_id>/hal/<int:order>/kata/", media.page_words, name="letter_page_words"),
+    path("surat/<slug:public_id>/tanda/", media.letter_marks, name="letter_marks"),
     path("surat/<slug:public_id>/asli/<int:number>/", media.original, name="letter_original"),
     path("surat/<slug:public_id>/pdf/", media.searchable_pdf, name="letter_pdf"),
 ]

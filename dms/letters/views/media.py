@@ -2,12 +2,14 @@
 
 import mimetypes
 from pathlib import Path
+from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+import ocr
 from dms.audit import services as audit
 from dms.intake import storage
 from dms.intake.models import Original
@@ -47,27 +49,35 @@ def picture(path: Path) -> HttpResponse | FileResponse:
 @require_safe
 @private
 def page_words(request: PersonRequest, public_id: str, order: int) -> JsonResponse:
-    """The words of one page with their places, and which of them the query `q` marks."""
+    """The words of one page with their places, in reading order."""
     letter = queries.letter_or_404(request.access, public_id, "content")
     queries.page_or_404(letter, order)
     reading = dict(queries.page_readings(letter)).get(order)
     if reading is None:
-        return JsonResponse({"words": [], "marks": [], "skew_degrees": 0})
+        return JsonResponse({"words": [], "skew_degrees": 0})
+    return JsonResponse({"words": [word_row(word) for word in reading.words], "skew_degrees": reading.skew_degrees})
+
+
+def word_row(word: ocr.Word) -> dict[str, Any]:
+    """Return one word as the viewer takes it: text, box as fractions of the page, confidence, line."""
+    box = {name: round(getattr(word.box, name), 5) for name in ("x0", "y0", "x1", "y1")}
+    return {"t": word.text, **box, "c": round(word.confidence, 2), "l": word.line}
+
+
+@require_safe
+@private
+def letter_marks(request: PersonRequest, public_id: str) -> JsonResponse:
+    """Which words of which pages the query `q` marks, by their positions in the page."""
+    letter = queries.letter_or_404(request.access, public_id, "content")
     query = queries.query_or_none(request.GET.get("q", ""))
-    words = [
-        {
-            "t": word.text,
-            "x0": round(word.box.x0, 5),
-            "y0": round(word.box.y0, 5),
-            "x1": round(word.box.x1, 5),
-            "y1": round(word.box.y1, 5),
-            "c": round(word.confidence, 2),
-            "l": word.line,
-        }
-        for word in reading.words
+    if query is None:
+        return JsonResponse({"pages": []})
+    readings = queries.page_readings(letter)
+    rows = [
+        {"number": order, "marks": queries.marked_words(query, reading), "words": len(reading.words)}
+        for order, reading in readings
     ]
-    marks = queries.marked_words(query, reading) if query else []
-    return JsonResponse({"words": words, "marks": marks, "skew_degrees": reading.skew_degrees})
+    return JsonResponse({"pages": rows})
 
 
 @require_safe
