@@ -19,6 +19,11 @@ from dms.people.models import Unit
 from dms.people.public_ids import new_public_id
 
 
+RECEIVE_PRIORITY = 4
+"""Page n is read with priority n: a short letter is whole before the next file is opened, and no short letter waits
+behind the hundredth page of a long one."""
+
+
 @dataclass(frozen=True)
 class GivenFile:
     """A file as somebody hands it over; `key` tells a retry from a second file."""
@@ -78,8 +83,13 @@ def write_line(actor: Actor, batch: Batch, given: GivenFile, stored: storage.Sto
         share_with=given.share_with,
     )
     audit.record(actor, "file_given", "item", item.public_id, sha256=stored.sha256, bytes=stored.size_bytes)
-    jobs.enqueue("receive", item.public_id, group=item.public_id)
+    ask_to_receive(item)
     return item
+
+
+def ask_to_receive(item: BatchItem) -> None:
+    """Ask for the file to be looked into: after the first pages of what is being read, before the later ones."""
+    jobs.enqueue("receive", item.public_id, group=item.public_id, priority=RECEIVE_PRIORITY)
 
 
 def accept(item: BatchItem, facts: ocr.FileFacts) -> None:
@@ -152,7 +162,7 @@ def give_password(actor: Actor, item: BatchItem, password: str) -> bool:
         item.opened, item.reason = True, ""
         set_state(item, ItemState.RECEIVED)
         audit.record(actor, "password_given", "item", item.public_id)
-        jobs.enqueue("receive", item.public_id, group=item.public_id)
+        ask_to_receive(item)
     return True
 
 

@@ -38,6 +38,8 @@ def wake() -> None:
 def claim(*, kinds: tuple[str, ...] | None = None) -> Claim | None:
     """Take the next due job, or None. Two processes never take the same one."""
     names = kinds or tuple(KINDS)
+    if not due(names).exists():  # no write lock is taken while there is nothing to do
+        return None
     with transaction.atomic():
         job = due(names).select_for_update(skip_locked=True).first()
         if job is None:

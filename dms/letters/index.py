@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import cast
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -111,11 +111,7 @@ def text_of(letter: Letter) -> str:
 def rebuild() -> int:
     """Build the index anew from the database while searches go on; return how many letters it holds."""
     shown = Letter.objects.filter(withdrawn_at=None, merged_into=None).select_related("unit")
-    if engine().transactional:
-        with transaction.atomic():
-            engine().rebuild(entries(shown.iterator(chunk_size=200)))
-    else:
-        engine().rebuild(entries(shown.iterator(chunk_size=200)))
+    engine().rebuild(entries(shown.iterator(chunk_size=200)))
     return shown.count()
 
 
