@@ -17,13 +17,11 @@ COPY search search
 COPY sample sample
 COPY manage.py LICENSE ./
 RUN find config dms -name '*.po' -exec sh -c 'msgfmt -o "${1%.po}.mo" "$1"' sh {} ';' \
-    && TELUSUR_DATA=/tmp/build TELUSUR_STATIC=/srv/static python manage.py collectstatic --noinput --verbosity 0 \
-    && rm -rf /tmp/build \
     && useradd --system --uid 10001 --user-group --home-dir /srv/data telusur \
     && install -d -o telusur -g telusur -m 750 /srv/data
 
 USER telusur
-ENV TELUSUR_DATA=/srv/data TELUSUR_STATIC=/srv/static OMP_THREAD_LIMIT=1 PYTHONUNBUFFERED=1
+ENV TELUSUR_DATA=/srv/data OMP_THREAD_LIMIT=1 PYTHONUNBUFFERED=1
 VOLUME /srv/data
 EXPOSE 8000
 STOPSIGNAL SIGTERM
