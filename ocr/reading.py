@@ -1,75 +1,144 @@
-"""The way of one page: pixels -> preparation -> words -> boxes on the stored image -> pictures to show."""
+"""The way of one page: pixels -> own text or preparation and recognition -> words with places -> pictures to show."""
 
 import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import cv2
+import numpy as np
 
+from ocr.layers import judge_layer
 from ocr.pages import load_page
-from ocr.pages.pictures import encode_webp
-from ocr.pages.source import Pixels, SourcePage
+from ocr.pages.source import SourcePage
+from ocr.prepare import Prepared, plain, prepare
+from ocr.prepare.ink import Gray
 from ocr.recognize import warm_engine
-from ocr.recognize.engine import FoundWord, Gray, Recognition
-from ocr.values import PIPELINE_VERSION, Box, PageImages, PageReading, ReadOptions, Word
+from ocr.recognize.engine import Engine, Recognition
+from ocr.showing import page_images, shown_size
+from ocr.values import PIPELINE_VERSION, FileRefused, Note, Outcome, PageImages, PageReading, ReadOptions, Word
 
-SHOWN_SHORT_SIDE = 1654  # A4 at 200 dpi
-THUMBNAIL_WIDTH = 240
-OCR_DPI = 200.0
+PLAIN_SHARE = 0.4  # of the time a page has is kept for the plain reading
+LEAST_WORD_CONFIDENCE = 0.3  # below that on average, what was "read" is dirt
+UNREADABLE_PIXELS = (1654, 2339)  # a white sheet stands for a page that cannot be drawn
 
-cv2.setNumThreads(1)
+
+@dataclass(frozen=True)
+class Attempt:
+    """One reading of a page: the picture that was read, what was found, and whether time ran out."""
+
+    prepared: Prepared
+    found: Recognition
+    over_time: bool = False
 
 
 def read_page(path: Path, *, number: int, options: ReadOptions) -> tuple[PageReading, PageImages]:
-    """Read page `number` (from 1). Raises FileRefused when the file itself cannot be opened."""
+    """Read page `number` (from 1). A page that cannot be drawn is `unread`, with the reason as note."""
     start = time.monotonic()
-    page = load_page(path, number=number, limits=options.limits)
     engine = warm_engine(options.language, options.engine)
-    gray = to_gray(page.pixels)
-    scale = min(1.0, OCR_DPI / page.dpi)
-    work = resized(gray, scale)
-    found = engine.read(work, dpi=page.dpi * scale, layout="page", timeout_seconds=options.timeout_seconds)
-    words = tuple(_placed(word, work) for word in found.words)
-    reading = PageReading(
-        words=words,
-        outcome="read" if words else "blank",
+    try:
+        page = load_page(path, number=number, limits=options.limits)
+    except FileRefused as refusal:
+        page, reading = _unread(refusal, engine)
+    else:
+        page, reading = _read(page, engine, options, start)
+    return replace(reading, seconds=time.monotonic() - start), page_images(page.pixels)
+
+
+def _unread(refusal: FileRefused, engine: Engine) -> tuple[SourcePage, PageReading]:
+    width, height = UNREADABLE_PIXELS
+    page = SourcePage(np.full((height, width), 255, np.uint8), 200.0)
+    reading = replace(_empty(page, engine), outcome="unread", notes=(Note(refusal.code, refusal.params),))
+    return page, reading
+
+
+def _empty(page: SourcePage, engine: Engine) -> PageReading:
+    width, height = shown_size(page.pixels)
+    return PageReading(
+        words=(),
+        outcome="blank",
         notes=page.notes,
-        width_px=shown_size(page)[0],
-        height_px=shown_size(page)[1],
+        width_px=width,
+        height_px=height,
         dpi=page.dpi,
         turned_degrees=0,
         skew_degrees=0.0,
-        confidence=found.confidence if words else None,
+        confidence=None,
         engine=engine.name,
         engine_version=engine.version,
         model=engine.model,
         pipeline_version=PIPELINE_VERSION,
-        seconds=time.monotonic() - start,
+        seconds=0.0,
     )
-    return reading, page_images(page)
 
 
-def _placed(word: FoundWord, work: Gray) -> Word:
-    height, width = work.shape
-    box = Box(word.left / width, word.top / height, word.right / width, word.bottom / height)
-    return Word(word.text, box, word.confidence, word.line, word.block)
+def _read(page: SourcePage, engine: Engine, options: ReadOptions, start: float) -> tuple[SourcePage, PageReading]:
+    judged = judge_layer(page, engine)
+    if judged.is_good:
+        turned = replace(page, pixels=_turned(page, page.layer_turned_degrees))
+        reading = replace(
+            _empty(turned, engine),
+            words=judged.words,
+            outcome="text_layer",
+            turned_degrees=page.layer_turned_degrees,
+            confidence=judged.likeness,
+            engine="pdf",
+            engine_version="",
+            model="",
+        )
+        return turned, reading
+    attempt = _attempt(page, engine, options, start)
+    turned = replace(page, pixels=_turned(page, attempt.prepared.turned_degrees))
+    return turned, _reading_of(turned, attempt, engine, judged.notes)
 
 
-def to_gray(pixels: Pixels) -> Gray:
-    return pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+def _turned(page: SourcePage, degrees: int) -> Gray:
+    return np.ascontiguousarray(np.rot90(page.pixels, -degrees // 90))
 
 
-def resized(pixels: Pixels, scale: float) -> Pixels:
-    return pixels if scale >= 1 else cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+def _attempt(page: SourcePage, engine: Engine, options: ReadOptions, start: float) -> Attempt:
+    """Prepared reading within most of the time; when that does not do, plain reading within the rest."""
+    end = start + options.timeout_seconds
+    if not options.plain_only:
+        prepared = prepare(page.pixels, page.dpi, trial=lambda strip: _trial(engine, strip))
+        left = end - PLAIN_SHARE * options.timeout_seconds - time.monotonic()
+        found = engine.read(prepared.gray, dpi=prepared.dpi, layout="page", timeout_seconds=max(0.1, left))
+        if found.finished:
+            return Attempt(prepared, found)
+    prepared = plain(page.pixels, page.dpi)
+    left = max(0.1, end - time.monotonic())
+    found = engine.read(prepared.gray, dpi=prepared.dpi, layout="page", timeout_seconds=left)
+    return Attempt(prepared, found, over_time=not (options.plain_only and found.finished))
 
 
-def shown_size(page: SourcePage) -> tuple[int, int]:
-    height, width = page.pixels.shape[:2]
-    scale = min(1.0, SHOWN_SHORT_SIDE / min(width, height))
-    return round(width * scale), round(height * scale)
+def _trial(engine: Engine, strip: Gray) -> float:
+    """How much of a strip reads well: confidence times length of the trustworthy words."""
+    found = engine.read(strip, dpi=120, layout="block", timeout_seconds=2)
+    return sum(word.confidence * len(word.text) for word in found.words if word.confidence > 0.6)
 
 
-def page_images(page: SourcePage) -> PageImages:
-    width, height = shown_size(page)
-    shown = cv2.resize(page.pixels, (width, height), interpolation=cv2.INTER_AREA)
-    small = cv2.resize(shown, (THUMBNAIL_WIDTH, max(1, round(height * THUMBNAIL_WIDTH / width))), interpolation=cv2.INTER_AREA)
-    return PageImages(encode_webp(shown, quality=70), encode_webp(small, quality=60))
+def _reading_of(page: SourcePage, attempt: Attempt, engine: Engine, notes: tuple[Note, ...]) -> PageReading:
+    prepared, found = attempt.prepared, attempt.found
+    words = tuple(
+        Word(word.text, prepared.transform.box(word.left, word.top, word.right, word.bottom), word.confidence, word.line, word.block)
+        for word in found.words
+    )
+    if found.confidence < LEAST_WORD_CONFIDENCE:
+        words = ()
+    truncated = any(note.code == "truncated" for note in page.notes)
+    late = (Note("over_time"),) if attempt.over_time else ()
+    return replace(
+        _empty(page, engine),
+        words=words,
+        outcome=_outcome(bool(words), attempt.over_time, truncated),
+        notes=page.notes + notes + prepared.notes + late,
+        turned_degrees=prepared.turned_degrees,
+        skew_degrees=prepared.skew_degrees,
+        confidence=found.confidence if words else None,
+    )
+
+
+def _outcome(has_words: bool, over_time: bool, truncated: bool) -> Outcome:
+    if over_time:
+        return "partial" if has_words else "unread"
+    if truncated:
+        return "partial"
+    return "read" if has_words else "blank"

@@ -52,3 +52,22 @@ def _form_fields(fields: pikepdf.Object | None, depth: int) -> Iterator[pikepdf.
 
 def _is_signature(entry: pikepdf.Dictionary) -> bool:
     return entry.get("/FT") == pikepdf.Name.Sig and "/V" in entry
+
+
+def largest_picture(pdf: pikepdf.Pdf) -> int:
+    """Pixels of the largest picture that pages use directly: what drawing a page would have to decode."""
+    return max((_page_pixels(page) for page in pdf.pages), default=0)
+
+
+def _page_pixels(page: pikepdf.Page) -> int:
+    try:
+        objects = page.resources.get("/XObject", {})
+        return max((_pixels(one) for one in objects.values()), default=0)
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
+        return 0  # a page without readable resources draws nothing
+
+
+def _pixels(thing: pikepdf.Object) -> int:
+    if not isinstance(thing, pikepdf.Stream) or thing.get("/Subtype") != "/Image":
+        return 0
+    return int(thing.get("/Width", 0)) * int(thing.get("/Height", 0))

@@ -1,4 +1,4 @@
-"""Picture files (JPEG, PNG, WebP, multi-page TIFF) through Pillow, and WebP out. The only user of Pillow for files."""
+"""Picture files (JPEG, PNG, WebP, multi-page TIFF) and picture streams through Pillow, and WebP out."""
 
 import io
 import warnings
@@ -13,16 +13,18 @@ from ocr.pages.source import WORK_DPI, Pixels, SourcePage, work_scale
 from ocr.values import FileRefused, Limits, Note
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "MPO")
-BYTES_PER_PIXEL = 8  # Pillow keeps color in 4 bytes; a one-strip TIFF stands in memory twice
+BYTES_PER_PIXEL = 4  # Pillow keeps color in 4 bytes
 A4_LONG_INCHES = 11.69
 PLAUSIBLE_DPI = (70.0, 1300.0)
+JPEG_REDUCTIONS = (8, 4, 2)  # what the JPEG decoder can shrink by while it decodes
+STRIP_OFFSETS = 273  # TIFF tag
 
 Image.MAX_IMAGE_PIXELS = None  # our own limits are checked first
 
 
 @contextmanager
 def opened(source: Path | io.BytesIO) -> Iterator[Image.Image]:
-    """An opened picture. Everything Pillow can throw at a broken file becomes FileRefused("damaged")."""
+    """An opened picture. Everything Pillow can throw at broken bytes becomes FileRefused."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -32,7 +34,7 @@ def opened(source: Path | io.BytesIO) -> Iterator[Image.Image]:
         raise
     except MemoryError as error:
         raise FileRefused("page_too_large") from error
-    except Exception as error:  # noqa: BLE001 - Pillow's readers raise whatever the broken bytes lead to
+    except Exception as error:  # Pillow's readers raise whatever broken bytes lead to
         raise FileRefused("damaged", reason=type(error).__name__) from error
 
 
@@ -43,48 +45,73 @@ def inspect_picture(path: Path, *, limits: Limits) -> tuple[int, tuple[Note, ...
         if pages > limits.pages:
             raise FileRefused("too_many_pages", pages=pages, limit=limits.pages)
         check_size(image, limits=limits)
-        image.draft("L", (image.width // 8, image.height // 8))
+        _shrink_while_decoding(image, 1 / JPEG_REDUCTIONS[0])
         return pages, _load(image)
 
 
-def load_picture(path: Path | io.BytesIO, *, number: int, limits: Limits) -> SourcePage:
+def load_picture(path: Path, *, number: int, limits: Limits) -> SourcePage:
     """Page `number` (from 1), upright by its EXIF orientation, no finer than reading needs."""
     with opened(path) as image:
         if number > 1:
             image.seek(number - 1)
         check_size(image, limits=limits)
-        dpi = stated_dpi(image) or WORK_DPI
-        full_width = image.width
-        scale = work_scale(image.width, image.height, dpi)
-        image.draft(None, (round(image.width * scale), round(image.height * scale)))
-        notes = _load(image)
-        dpi *= image.width / full_width
-        scale = work_scale(image.width, image.height, dpi)
-        return SourcePage(_pixels(image, scale), dpi * scale, notes)
+        return take_pixels(image, plausible_dpi(image))
+
+
+def load_stream(data: bytes, *, dpi: float, limits: Limits) -> SourcePage:
+    """A JPEG stream out of a PDF; its resolution is the page's."""
+    with opened(io.BytesIO(data)) as image:
+        check_size(image, limits=limits)
+        return take_pixels(image, dpi)
+
+
+def take_pixels(image: Image.Image, dpi: float) -> SourcePage:
+    """Decode `image` (of `dpi`) into gray or RGB pixels no finer than reading needs."""
+    full_width = image.width
+    _shrink_while_decoding(image, work_scale(image.width, image.height, dpi))
+    notes = _load(image)
+    dpi *= image.width / full_width
+    scale = work_scale(image.width, image.height, dpi)
+    plain = _plain(_shrunk(image, scale))
+    return SourcePage(np.asarray(ImageOps.exif_transpose(plain)), dpi * scale, notes)
 
 
 def check_size(image: Image.Image, *, limits: Limits) -> None:
     """Refuse by the numbers in the header, before a pixel is decoded."""
     pixels = image.width * image.height
-    allowed = min(limits.page_pixels, limits.memory_bytes // BYTES_PER_PIXEL)
+    copies = 2 if _is_one_strip(image) else 1
+    allowed = min(limits.page_pixels, limits.memory_bytes // (BYTES_PER_PIXEL * copies))
     if pixels > allowed:
         raise FileRefused("page_too_large", pixels=pixels, limit=allowed)
 
 
-def stated_dpi(image: Image.Image) -> float | None:
-    """The resolution the file states, when it makes a sheet of plausible size; else one from an A4 sheet's length."""
-    try:
-        stated = float(image.info.get("dpi", (0, 0))[0])
-    except (TypeError, ValueError, ZeroDivisionError, IndexError):
-        stated = 0.0
+def _is_one_strip(image: Image.Image) -> bool:
+    """A TIFF in one strip is decoded whole before it is copied: it stands in memory twice."""
+    tags = getattr(image, "tag_v2", None)
+    return tags is not None and len(tags.get(STRIP_OFFSETS, ())) == 1
+
+
+def plausible_dpi(image: Image.Image) -> float:
+    """The resolution the file states when that makes a sheet of plausible size; else as if it were an A4 sheet."""
     from_sheet = max(image.size) / A4_LONG_INCHES
     low, high = PLAUSIBLE_DPI
+    try:
+        stated = float(image.info["dpi"][0])
+    except (KeyError, TypeError, ValueError, ZeroDivisionError, IndexError):
+        stated = 0.0
     if low < stated < high and 0.5 < stated / from_sheet < 3:
         return stated
     return min(high, max(low, from_sheet))
 
 
+def _shrink_while_decoding(image: Image.Image, scale: float) -> None:
+    wanted = [reduction for reduction in JPEG_REDUCTIONS if scale * reduction <= 1]
+    if wanted and hasattr(image, "draft"):
+        image.draft(None, (image.width // wanted[0], image.height // wanted[0]))
+
+
 def _load(image: Image.Image) -> tuple[Note, ...]:
+    """Decode; of a cut-off picture decode what is there."""
     try:
         image.load()
     except OSError as error:
@@ -100,30 +127,36 @@ def _load(image: Image.Image) -> tuple[Note, ...]:
     return (Note("truncated"),)
 
 
-def _pixels(image: Image.Image, scale: float) -> Pixels:
-    plain = _plain(image)
-    if scale < 1:
-        plain = plain.resize((max(1, round(plain.width * scale)), max(1, round(plain.height * scale))), Image.Resampling.BOX)
-    return np.asarray(ImageOps.exif_transpose(plain))
+def _shrunk(image: Image.Image, scale: float) -> Image.Image:
+    if scale >= 1:
+        return image
+    if image.mode in ("1", "P", "PA"):
+        image = image.convert("L" if image.mode == "1" else "RGBA")
+    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    return image.resize(size, Image.Resampling.BOX, reducing_gap=1.0)
 
 
 def _plain(image: Image.Image) -> Image.Image:
-    """Gray or RGB on white paper."""
+    """Gray or RGB, on white paper, with the orientation tag kept."""
     if image.mode in ("L", "RGB"):
         return image
     if image.mode.startswith(("I", "F")):
         return _from_deep(image)
     if "A" in image.getbands() or "transparency" in image.info:
-        seen = image.convert("RGBA")
-        paper = Image.new("RGB", seen.size, "white")
-        paper.paste(seen, mask=seen.getchannel("A"))
-        return paper
-    return image.convert("L" if image.mode in ("1", "LA") else "RGB")
+        return _on_paper(image)
+    return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _on_paper(image: Image.Image) -> Image.Image:
+    seen = image.convert("RGBA")
+    paper = Image.new("RGB", seen.size, "white")
+    paper.paste(seen, mask=seen.getchannel("A"))
+    return paper
 
 
 def _from_deep(image: Image.Image) -> Image.Image:
     """16 or 32 bits or floats per pixel, stretched to 8."""
-    deep = np.asarray(image, dtype=np.float32)
+    deep = np.nan_to_num(np.asarray(image, dtype=np.float32))
     low, high = float(deep.min()), float(deep.max())
     return Image.fromarray(((deep - low) * (255 / max(high - low, 1e-6))).astype(np.uint8))
 

@@ -1,21 +1,22 @@
 """One page taken out of a file: its pixels, resolution and, for a PDF, the text that came with it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.values import Note
+from ocr.values import Note, QuarterTurn
 
 Pixels = NDArray[np.uint8]  # height x width (gray) or height x width x 3 (RGB)
 
+POINTS_PER_INCH = 72.0
 WORK_DPI = 300.0  # finer pixels cost memory and read no better
 WORK_PIXELS = 20_000_000  # A3 at 300 dpi; larger sheets are taken with fewer dots per inch
 
 
 @dataclass(frozen=True)
 class LayerWord:
-    """A word of a PDF's own text; edges in fractions of the shown page."""
+    """A word of a PDF's own text; edges in fractions of the shown page, `line` counts over the page."""
 
     text: str
     x0: float
@@ -27,15 +28,19 @@ class LayerWord:
 
 @dataclass(frozen=True)
 class SourcePage:
-    """A page as the file shows it (/Rotate, CropBox and EXIF orientation applied)."""
+    """A page as the file shows it (/Rotate, CropBox and EXIF orientation applied).
+
+    `layer` is a PDF's own text; `layer_turned_degrees` how far that text must be turned clockwise to stand upright.
+    """
 
     pixels: Pixels
     dpi: float
     notes: tuple[Note, ...] = ()
-    layer: tuple[LayerWord, ...] = field(default=())
-    layer_turned_degrees: int = 0
+    layer: tuple[LayerWord, ...] = ()
+    layer_turned_degrees: QuarterTurn = 0
 
 
 def work_scale(width_px: int, height_px: int, dpi: float) -> float:
     """How much to shrink a picture (<= 1) so that it is no finer and no larger than reading needs."""
-    return min(1.0, WORK_DPI / dpi, (WORK_PIXELS / (width_px * height_px)) ** 0.5)
+    by_area = float((WORK_PIXELS / (width_px * height_px)) ** 0.5)
+    return min(1.0, WORK_DPI / dpi, by_area)

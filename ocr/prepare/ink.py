@@ -1,0 +1,64 @@
+"""What is ink on a page: a small black-on-white mask for measuring, and the size of its letters."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Gray = NDArray[np.uint8]
+Mask = NDArray[np.uint8]  # 1 = ink
+
+MEASURE_LONG_SIDE = 1400  # pixels; letters of 12 points are 8 px high there
+EDGE_SHARE = 0.02  # scanner edges are no ink
+LEAST_CONTRAST = 20  # gray levels between paper and ink
+
+
+def resized(pixels: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
+    """A picture scaled by area averaging (down) or cubic (up)."""
+    if abs(scale - 1) < 0.01:
+        return pixels
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=how), dtype=np.uint8)
+
+
+def measuring_size(gray: Gray) -> Gray:
+    """The page small enough to measure it in milliseconds."""
+    return resized(gray, min(1.0, MEASURE_LONG_SIDE / max(gray.shape)))
+
+
+def ink_mask(small: Gray) -> Mask:
+    """Ink against the local paper (morphological closing), edges of the sheet left out."""
+    paper = cv2.GaussianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8)), (0, 0), 5)
+    depth = cv2.subtract(paper, small)
+    threshold = max(LEAST_CONTRAST, cv2.threshold(depth, 0, 255, cv2.THRESH_OTSU)[0])
+    mask = (depth > threshold).astype(np.uint8)
+    edge = int(EDGE_SHARE * max(mask.shape))
+    mask[:edge] = mask[-edge:] = 0
+    mask[:, :edge] = mask[:, -edge:] = 0
+    return mask
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Connected pieces of ink of the size of letters, as left, top, width, height; `x_height` in px, 0 = unknown."""
+
+    pieces: NDArray[np.int32]
+    x_height: int
+
+
+FEWEST_LETTERS = 30
+LETTER_HEIGHTS = (4, 60)  # px at measuring size
+
+
+def letters(mask: Mask) -> Letters:
+    """The letters of a mask and the height most of them have (small letters without ascenders)."""
+    _, _, pieces, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    pieces = pieces[1:]
+    low, high = LETTER_HEIGHTS
+    height, width, area = pieces[:, 3], pieces[:, 2], pieces[:, 4]
+    pieces = pieces[(height >= low) & (height <= high) & (width <= 2 * high) & (area >= 6)]
+    if len(pieces) < FEWEST_LETTERS:
+        return Letters(pieces[:, :4], 0)
+    counts = np.convolve(np.bincount(pieces[:, 3], minlength=high + 2), [0.5, 1, 0.5], "same")
+    return Letters(pieces[:, :4], int(np.argmax(counts)))

