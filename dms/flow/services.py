@@ -180,7 +180,8 @@ def join(claim: Claim) -> None:
     if any(item.state in WORKING for item in items):
         raise Later(0.5)
     parts = [item for item in items if item.state == ItemState.FILED]
-    found = [item.letters.select_related("letter__unit").get().letter for item in parts]
+    sources = [item.letters.select_related("letter__unit").get(letter__merged_into=None) for item in parts]
+    found = list(dict.fromkeys(source.letter for source in sources))
     with claim.finishing():
         if len(found) > 1:
             letter = letters.join(MACHINE, found)
