@@ -36,6 +36,15 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
 });
 
+for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(failure, () => {
+    const notice = document.createElement("div");
+    notice.className = "notice notice-bad";
+    notice.textContent = document.body.dataset.sayFailed;
+    document.getElementById("messages").replaceChildren(notice);
+  });
+}
+
 document.addEventListener("htmx:beforeSwap", (event) => {
   const address = new URL(event.detail.xhr.responseURL || location.href, location.href);
   if (address.pathname === document.body.dataset.loginPath) {
