@@ -10,11 +10,13 @@ from search.contract import (
     RebuildOvertakenError,
     Viewer,
 )
+from search.elastic import ElasticIndex
 from search.fts5 import Fts5Index
 from search.language import Query, QueryError, parse
 from search.marks import Snippet, highlights, snippet
 
 __all__ = [
+    "ElasticIndex",
     "Entry",
     "Fts5Index",
     "Hit",

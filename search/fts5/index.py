@@ -10,7 +10,16 @@ from search.batches import batches
 from search.contract import Entry, Hits, Order, Viewer
 from search.fts5.reading import Reader
 from search.fts5.rebuilding import rebuild
-from search.fts5.schema import BUILDING, LIVE, Generation, create_state, generations, set_generation, unit_of_work
+from search.fts5.schema import (
+    BUILDING,
+    LIVE,
+    Generation,
+    create_state,
+    generations,
+    live_generation,
+    set_generation,
+    unit_of_work,
+)
 from search.fts5.writing import Writer
 from search.language import Query
 
@@ -54,7 +63,7 @@ class Fts5Index:
         connection = self._connect()
         parts = visible_parts(query, viewer)
         with unit_of_work(connection):
-            reader = Reader(connection, generations(connection)[LIVE])
+            reader = Reader(connection, live_generation(connection))
             return reader.hits(parts, order=sensible_order(query, order), offset=offset, limit=limit)
 
     def rebuild(self, entries: Iterable[Entry]) -> None:
@@ -70,7 +79,7 @@ class Fts5Index:
         """(id, version) of every entry."""
         connection = self._connect()
         with unit_of_work(connection):
-            live = generations(connection)[LIVE]
+            live = live_generation(connection)
             rows = connection.execute(live.sql("SELECT id, version FROM $entry")).fetchall()
         yield from rows
 

