@@ -9,7 +9,7 @@ from types import FrameType
 
 from django.db import close_old_connections
 
-from dms.jobs import running, services
+from dms.jobs import presence, running, services
 
 POLL_SECONDS = 0.2
 SWEEP_SECONDS = 1.0
@@ -56,6 +56,7 @@ def hand() -> None:
 def serve(hands: int) -> None:
     """Keep HANDS processes working until TERM or INT; free what dead ones held; start new ones in their place."""
     stop = Stop()
+    presence.announce()
     crew: list[SpawnProcess] = []
     while not stop.asked:
         crew = [process for process in crew if process.is_alive()]
