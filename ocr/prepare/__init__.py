@@ -11,7 +11,7 @@ import numpy as np
 
 from ocr.pages.source import Pixels
 from ocr.prepare.geometry import Transform, leveled
-from ocr.prepare.ink import Gray, ink_mask, letters, measuring_size
+from ocr.prepare.ink import Gray, ink_mask, letters, measuring_size, resized
 from ocr.prepare.light import flattened, gray_of, measure_light, paper_of
 from ocr.prepare.orientation import Trial, upright_turn
 from ocr.prepare.skew import ink_points, text_slope
@@ -22,6 +22,7 @@ cv2.setNumThreads(1)
 READ_X_HEIGHT_PX = 12.5  # measured: more pixels cost time and, on noisy scans, lose words in layout
 READ_DPI = (150.0, 300.0)
 USUAL_DPI = 175.0  # when the size of the letters is unknown
+NEAR_SCALE = 0.12
 LEAST_SLOPE_DEGREES = 0.3
 DISTINCT_SLOPE = 2.0
 TURNS: tuple[QuarterTurn, ...] = (0, 270, 180, 90)  # np.rot90 turns counterclockwise
@@ -43,26 +44,27 @@ def plain(pixels: Pixels, dpi: float) -> Prepared:
     """The picture as it is, only gray and no finer than usual."""
     gray = pixels if pixels.ndim == 2 else np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     scale = min(1.0, USUAL_DPI / dpi)
-    small, transform = leveled(gray, scale=scale, slope_degrees=0)
+    small, transform = leveled(resized(gray, scale), slope_degrees=0)
     return Prepared(small, dpi * scale, transform, 0, 0.0, ())
 
 
 def prepare(pixels: Pixels, dpi: float, *, trial: Trial) -> Prepared:
     """Measure the page and prepare it. `trial` says how well a strip of text reads (for the orientation)."""
     gray, lost_color = gray_of(pixels)
-    quarter = upright_turn(measuring_size(gray), trial)
-    gray = np.ascontiguousarray(np.rot90(gray, quarter))
-    notes = [Note("color_removed")] if lost_color else []
-    paper = paper_of(gray)
-    if measure_light(gray, paper).is_uneven:
-        gray = flattened(gray, paper)
-        notes.append(Note("light_evened"))
     small = measuring_size(gray)
     mask = ink_mask(small)
+    paper = paper_of(small)
+    is_uneven = measure_light(small, paper).is_uneven
+    quarter = upright_turn(small, mask, trial)
+    mask = np.ascontiguousarray(np.rot90(mask, quarter))
     slope = _slope_to_level(mask)
-    scale = _read_scale(mask, dpi, small.shape[0] / gray.shape[0])
-    read, transform = leveled(gray, scale=scale, slope_degrees=slope)
-    return Prepared(read, dpi * scale, transform, TURNS[quarter], slope, tuple(notes))
+    scale = _read_scale(mask, dpi, max(small.shape) / max(gray.shape))
+    read = np.rot90(_at_scale(gray, small, scale), quarter)
+    read = flattened(np.ascontiguousarray(read), np.rot90(paper, quarter)) if is_uneven else np.ascontiguousarray(read)
+    read, transform = leveled(read, slope_degrees=slope)
+    codes = [("color_removed", lost_color), ("light_evened", is_uneven)]
+    notes = tuple(Note(code) for code, happened in codes if happened)
+    return Prepared(read, dpi * scale, transform, TURNS[quarter], slope, notes)
 
 
 def _slope_to_level(mask: Gray) -> float:
@@ -71,8 +73,17 @@ def _slope_to_level(mask: Gray) -> float:
 
 
 def _read_scale(mask: Gray, dpi: float, measured_scale: float) -> float:
-    """The scale that gives letters the size that reads best, between 150 and 300 dots per inch."""
+    """The scale that gives letters the size that reads best, within 150 to 300 dots per inch.
+
+    When the picture that was measured is near that, its own scale: it is then read itself.
+    """
     x_height = letters(mask).x_height / measured_scale
     wanted = dpi * READ_X_HEIGHT_PX / x_height if x_height else USUAL_DPI
     low, high = READ_DPI
-    return min(high, max(low, wanted)) / dpi
+    scale = min(high, max(low, wanted)) / dpi
+    return measured_scale if abs(scale / measured_scale - 1) < NEAR_SCALE else scale
+
+
+def _at_scale(gray: Gray, small: Gray, scale: float) -> Gray:
+    same = abs(small.shape[0] - gray.shape[0] * scale) <= 1
+    return small if same else resized(gray, scale)

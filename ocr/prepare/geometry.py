@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.prepare.ink import Gray, resized
+from ocr.prepare.ink import Gray
 from ocr.values import Box
 
 Affine = NDArray[np.float64]  # 2 x 3
@@ -26,15 +26,14 @@ class Transform:
         return Box(float(x0), float(y0), float(x1), float(y1))
 
 
-def leveled(gray: Gray, *, scale: float, slope_degrees: float) -> tuple[Gray, Transform]:
-    """Scale, then turn by the slope so that lines run level; corners that appear are paper."""
-    small = resized(gray, scale)
-    height, width = small.shape
+def leveled(gray: Gray, *, slope_degrees: float) -> tuple[Gray, Transform]:
+    """Turn by the slope so that lines run level; corners that appear are paper."""
+    height, width = gray.shape
     forward = np.array([[1.0, 0, 0], [0, 1.0, 0]])
     if slope_degrees:
         forward = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), slope_degrees, 1), dtype=np.float64)
-        paper = float(np.percentile(small[::8, ::8], 85))
-        turned = cv2.warpAffine(small, forward, (width, height), flags=cv2.INTER_LINEAR, borderValue=(paper,))
-        small = np.asarray(turned, dtype=np.uint8)
+        paper = float(np.percentile(gray[::8, ::8], 85))
+        turned = cv2.warpAffine(gray, forward, (width, height), flags=cv2.INTER_LINEAR, borderValue=(paper,))
+        gray = np.asarray(turned, dtype=np.uint8)
     back = np.asarray(cv2.invertAffineTransform(forward), dtype=np.float64)
-    return small, Transform(back / np.array([[width], [height]]))
+    return gray, Transform(back / np.array([[width], [height]]))

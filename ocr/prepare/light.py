@@ -48,15 +48,18 @@ def gray_of(pixels: Pixels) -> tuple[Gray, bool]:
 
 def has_tinted_paper(pixels: Pixels) -> bool:
     """Whether the paper itself (not the ink) is colored: yellowed or stained."""
-    paper = paper_of(pixels)
+    paper = _without_ink(np.ascontiguousarray(pixels[::PAPER_STEP, ::PAPER_STEP]))
     spread = paper.max(axis=2) - paper.min(axis=2)
     return bool(np.percentile(spread, TINTED_PERCENTILE) > PAPER_TINT)
 
 
-def paper_of(gray: Pixels) -> Pixels:
+def paper_of(gray: Gray) -> Gray:
     """The paper without its ink, at an eighth of the size."""
     size = (max(1, gray.shape[1] // PAPER_STEP), max(1, gray.shape[0] // PAPER_STEP))
-    small = cv2.resize(gray, size, interpolation=cv2.INTER_AREA)
+    return _without_ink(np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), dtype=np.uint8))
+
+
+def _without_ink(small: Pixels) -> Pixels:
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (15, 15))
     closed = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel), 31)
     return np.asarray(cv2.GaussianBlur(closed, (0, 0), 3.75), dtype=np.uint8)
@@ -65,7 +68,7 @@ def paper_of(gray: Pixels) -> Pixels:
 def measure_light(gray: Gray, paper: Gray) -> Light:
     """Brightness of paper and ink."""
     darkest, brightest = np.percentile(paper, [3, 97])
-    return Light(float(darkest), float(brightest), float(np.percentile(gray[::4, ::4], 1)))
+    return Light(float(darkest), float(brightest), float(np.percentile(gray[::2, ::2], 1)))
 
 
 def flattened(gray: Gray, paper: Gray) -> Gray:

@@ -11,22 +11,21 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.prepare.ink import Gray, Letters, Mask, ink_mask, letters
+from ocr.prepare.ink import Gray, Letters, Mask, letters
 from ocr.prepare.skew import ink_points, text_slope
 
 AXIS_RATIO = 1.3  # rows must be this much sharper along an axis to count
-SURE_VOTE = 0.15
-FEWEST_VOTES = 40
+LEAST_VOTE = 0.15
+SURE_VOTE = 3.0  # standard errors above an even vote
 TRIAL_RATIO = 1.3  # a turned trial must read this much better than the page as it is
 TRIAL_SHARE = 0.14  # of the page's height
-VOTERS = 400
+VOTERS = 200
 
 Trial = Callable[[Gray], float]  # a strip of text lines to how well it reads
 
 
-def upright_turn(small: Gray, trial: Trial) -> int:
+def upright_turn(small: Gray, mask: Mask, trial: Trial) -> int:
     """Quarter turns counterclockwise (0..3, as np.rot90) that set the page upright; 0 when in doubt."""
-    mask = ink_mask(small)
     rows, columns = ink_points(mask)
     along = text_slope(rows, columns, fine=False)
     across = text_slope(mask.shape[1] - 1 - columns, rows, fine=False)
@@ -42,7 +41,7 @@ def upright_turn(small: Gray, trial: Trial) -> int:
 def _votes_upright(mask: Mask, slope_degrees: float) -> bool:
     level = _rotated(mask, slope_degrees) if abs(slope_degrees) > 0.4 else mask
     vote, voters = ascender_vote(letters(level))
-    return vote > SURE_VOTE and voters >= FEWEST_VOTES
+    return vote > LEAST_VOTE and vote * voters**0.5 >= SURE_VOTE
 
 
 def _best_by_trial(small: Gray, mask: Mask, turns: set[int], trial: Trial) -> int:
