@@ -38,7 +38,9 @@ class Command(Verb):
         add_person_argument(parser, does="pemberi / who gives")
         group = parser.add_mutually_exclusive_group()
         group.add_argument("--one-letter", action="store_true", help="semua fail satu surat / all files are one letter")
-        group.add_argument("--letter-per-folder", action="store_true", help="tiap folder satu surat / a letter a folder")
+        group.add_argument(
+            "--letter-per-folder", action="store_true", help="tiap folder satu surat / a letter a folder"
+        )
         parser.add_argument("--wait", action="store_true", help="tunggu, lalu cetak tanda terima / print the receipt")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -71,7 +73,9 @@ class Command(Verb):
             self.say_count(adding)
             if error.errno in FULL:
                 raise Refusal(
-                    _("Disk penuh. Yang sudah diterima tetap aman; kosongkan ruang, lalu jalankan lagi perintah yang sama.")
+                    _(
+                        "Disk penuh. Yang sudah diterima tetap aman; kosongkan ruang, lalu jalankan lagi perintah yang sama."
+                    )
                 ) from error
             raise
         self.say_count(adding)
@@ -81,9 +85,7 @@ class Command(Verb):
     def say_count(self, adding: Adding) -> None:
         """Print how many paths were looked at and what became of them; it adds up."""
         counts = {"total": adding.total, "given": adding.given, "known": adding.known, "left": len(adding.left_out)}
-        self.say(
-            _("{total} ditemukan = {given} diterima + {known} sudah ada di batch ini + {left} dilewati"), **counts
-        )
+        self.say(_("{total} ditemukan = {given} diterima + {known} sudah ada di batch ini + {left} dilewati"), **counts)
 
     def wait(self, batch: Batch) -> None:
         """Wait until the batch is done and print its receipt."""
@@ -126,7 +128,9 @@ def unit_named(actor: Actor, wanted: str | None) -> Unit:
     found = [unit for unit in units if wanted.casefold() in names_of(unit)]
     if len(found) != 1:
         known = ", ".join(unit.short_name or unit.name for unit in units)
-        raise Refusal(_("Unit {wanted} tidak dikenal atau tidak tunggal. Pilihannya: {known}"), wanted=wanted, known=known)
+        raise Refusal(
+            _("Unit {wanted} tidak dikenal atau tidak tunggal. Pilihannya: {known}"), wanted=wanted, known=known
+        )
     return found[0]
 
 
@@ -140,4 +144,6 @@ def receipt_line(item: BatchItem) -> str:
     letters = ", ".join(part["letter"] for part in item.filed_as)
     words = both(lambda: " ".join([line(item).reason, *line(item).notes]).strip(), between=" / ")
     state = both(lambda: line(item).state_name, between=" / ")
-    return "  ".join(part for part in (f"{item.line:>4}", f"{state:<22}", item.path or item.name, letters, words) if part)
+    return "  ".join(
+        part for part in (f"{item.line:>4}", f"{state:<22}", item.path or item.name, letters, words) if part
+    )

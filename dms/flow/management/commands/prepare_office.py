@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from dms.archive import services as archive
+from dms.archive import schemes
 from dms.flow import sample_office
 from dms.letters import index
 from dms.people import services as people
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
         index.engine().create()
-        archive.load_shipped_schemes()
+        schemes.load_shipped_schemes()
         if not Office.objects.exists():
             self.make_office()
 
