@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from dms.archive.models import ClassificationScheme, CodeChoice
+from dms.archive.queries import codes_in_force
 from dms.archive.suggesting import Code, FormRule, LetterText, Suggester
 from dms.letters import index
 from dms.letters.models import Letter
-from dms.people.models import Office
+from dms.people.models import Clearance, Office
+
+WEIGHED_LETTERS = 1500  # the latest choices move the weights; older ones are only remembered, which is quicker
 
 
 @dataclass
@@ -23,12 +28,31 @@ OFFICES: dict[tuple[int, int], Learned] = {}
 def suggester_of(office: Office, scheme: ClassificationScheme) -> Suggester:
     """Return the suggester of OFFICE, after learning what was chosen since it was asked last."""
     learned = OFFICES.get((office.pk, scheme.pk)) or remember(office, scheme)
-    choices = CodeChoice.objects.filter(letter__unit__office=office, code__scheme=scheme, pk__gt=learned.last_choice)
-    for choice in choices.select_related("letter", "code").order_by("pk").iterator(chunk_size=500):
-        text = letter_text(choice.letter, index.text_of(choice.letter))
-        learned.suggester.learn(text, choice.code.code, key=choice.letter_id)
+    choices = teaching_choices(office, scheme).filter(pk__gt=learned.last_choice)
+    waiting = choices.count()
+    for place, choice in enumerate(choices.iterator(chunk_size=500), start=1):
+        learned.suggester.learn(
+            lesson_text(choice.letter),
+            choice.code.code,
+            key=choice.letter_id,
+            adapt=waiting - place < WEIGHED_LETTERS,
+        )
         learned.last_choice = choice.pk
     return learned.suggester
+
+
+def teaching_choices(office: Office, scheme: ClassificationScheme) -> QuerySet[CodeChoice]:
+    """Return the choices that teach: no secret and no withdrawn letter shapes what others are shown."""
+    return (
+        CodeChoice.objects.filter(
+            code__scheme=scheme,
+            letter__unit__office=office,
+            letter__clearance_required__lt=Clearance.RAHASIA,
+            letter__withdrawn_at__isnull=True,
+        )
+        .select_related("letter", "code")
+        .order_by("pk")
+    )
 
 
 def remember(office: Office, scheme: ClassificationScheme) -> Learned:
@@ -37,13 +61,13 @@ def remember(office: Office, scheme: ClassificationScheme) -> Learned:
 
 
 def forget_all() -> None:
-    """Drop what is kept in memory; it is learned again from the rows. Called when a list of codes changed."""
+    """Start afresh in this process: after codes or rules were edited."""
     OFFICES.clear()
 
 
 def new_suggester(scheme: ClassificationScheme) -> Suggester:
-    """Return a suggester that knows SCHEME and has learned nothing yet."""
-    codes = scheme.codes.select_related("parent")
+    """Return a suggester that knows the codes of SCHEME in force and has learned nothing yet."""
+    codes = codes_in_force(scheme).select_related("parent")
     rules = scheme.form_rules.select_related("code")
     return Suggester(
         [
@@ -63,3 +87,8 @@ def letter_text(letter: Letter, body: str) -> LetterText:
         number=letter.number or "",
         kind=letter.kind or "",
     )
+
+
+def lesson_text(letter: Letter) -> LetterText:
+    """Return what is remembered of LETTER; its pages are unpacked only when it has no subject."""
+    return letter_text(letter, "" if letter.subject else index.text_of(letter))

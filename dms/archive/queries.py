@@ -1,6 +1,9 @@
 """Reading schemes and codes: the scheme of an office, the tree, and what was suggested and chosen for a letter."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from dms.archive.models import ClassCode, ClassificationScheme, CodeChoice, CodeSuggestion
 from dms.letters.models import Letter
@@ -15,32 +18,42 @@ def scheme_of(office: Office) -> ClassificationScheme | None:
     return named.filter(office=office).first() or named.filter(office=None).first()
 
 
+def codes_in_force(scheme: ClassificationScheme, *, on: date | None = None) -> QuerySet[ClassCode]:
+    """Return the codes of SCHEME that are valid on a day (today), in the order of their numbers."""
+    day = on or timezone.localdate()
+    started = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    not_ended = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    return ClassCode.objects.filter(started, not_ended, scheme=scheme).order_by("sort_key", "title")
+
+
 def codes_below(scheme: ClassificationScheme, parent: ClassCode | None) -> QuerySet[ClassCode]:
     """Return the codes right below PARENT (the roots when None), in the order of their numbers."""
-    return scheme.codes.filter(parent=parent).order_by("sort_key")
+    return codes_in_force(scheme).filter(parent=parent)
 
 
 def path_to(code: ClassCode) -> list[ClassCode]:
     """Return the codes from the root down to CODE."""
     path = [code]
-    while path[0].parent is not None:
+    while path[0].parent is not None and path[0].parent not in path:
         path.insert(0, path[0].parent)
     return path
 
 
 def find_codes(scheme: ClassificationScheme, text: str) -> QuerySet[ClassCode]:
-    """Return codes that begin with TEXT, or whose title or description holds all its words."""
+    """Return codes that begin with TEXT, or whose title, description or keywords hold all its words."""
     condition = Q()
     for word in text.split():
-        condition &= Q(title__icontains=word) | Q(description__icontains=word) | Q(code__startswith=word)
-    return scheme.codes.filter(condition).order_by("sort_key")[:FOUND_AT_MOST]
+        in_words = Q(title__icontains=word) | Q(description__icontains=word) | Q(keywords__icontains=word)
+        condition &= in_words | Q(code__istartswith=word)
+    return codes_in_force(scheme).filter(condition)[:FOUND_AT_MOST]
 
 
 def suggestions_of(letter: Letter) -> list[CodeSuggestion]:
     """Return what is suggested for LETTER, best first."""
-    return list(letter.code_suggestions.select_related("code__parent__parent__parent"))
+    found = CodeSuggestion.objects.filter(letter=letter).order_by("rank")
+    return list(found.select_related("code__parent__parent__parent"))
 
 
 def choice_of(letter: Letter) -> CodeChoice | None:
     """Return the current choice for LETTER, if any."""
-    return letter.code_choices.filter(current=True).select_related("code", "chosen_by").first()
+    return CodeChoice.objects.filter(letter=letter, current=True).select_related("code", "chosen_by").first()
