@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from tests.cast import Cast, make_cast
 
@@ -42,7 +41,7 @@ def _index_left_empty(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def data_folder(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def data_folder(tmp_path: Path, settings: Settings) -> Path:
     """Return an empty data folder that the product writes to during this test."""
     folder = tmp_path / "data"
     (folder / "incoming").mkdir(parents=True)

@@ -1,7 +1,8 @@
 """Random public ids: the only ids in URLs, QR codes, the index, receipts and exports; never reused.
 
-Ten characters of Crockford's base32 (no I, L, O, U: nothing to misread on paper) and one check character,
-the sum of the values weighed by their place, modulo 31 (a prime: every single slip and every swap is caught).
+Ten of 31 characters (no I, L, O, U, Z: nothing to misread on paper) and one check character, the sum of the values
+weighed by their place, modulo 31. As 31 is a prime and each character has a value of its own, every single slip and
+every swap is caught.
 """
 
 import secrets
@@ -14,18 +15,18 @@ if TYPE_CHECKING:
 else:
     TextColumn = models.CharField
 
-ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxy"
 RANDOM_CHARACTERS = 10
 LENGTH = RANDOM_CHARACTERS + 1
 
 
 def check_character(body: str) -> str:
     """Return the check character of BODY, the random part of an id."""
-    return ALPHABET[sum(place * ALPHABET.index(letter) for place, letter in enumerate(body, start=1)) % 31]
+    return ALPHABET[sum(place * ALPHABET.index(letter) for place, letter in enumerate(body, start=1)) % len(ALPHABET)]
 
 
 def new_public_id() -> str:
-    """Return a fresh id: 50 random bits and a check character."""
+    """Return a fresh id: 49 random bits and a check character."""
     body = "".join(secrets.choice(ALPHABET) for _ in range(RANDOM_CHARACTERS))
     return body + check_character(body)
 
