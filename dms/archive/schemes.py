@@ -33,7 +33,7 @@ PERMENDAGRI_83 = SchemeFacts(
     key="permendagri83_2022",
     name="Klasifikasi Arsip Pemerintah Daerah (Permendagri 83/2022)",
     rule="Peraturan Menteri Dalam Negeri Nomor 83 Tahun 2022, daftar pemerintah daerah",
-    valid_from=date(2023, 1, 1),
+    valid_from=date(2022, 9, 23),  # promulgated
 )
 
 
@@ -85,7 +85,8 @@ def load_scheme(facts: SchemeFacts, path: Path) -> ClassificationScheme:
     scheme, _ = ClassificationScheme.objects.update_or_create(office=facts.office, key=facts.key, defaults=named)
     rows = read_rows(path)
     known = {(code.code, code.title): code for code in scheme.codes.all()}
-    fresh = [ClassCode(scheme=scheme, **_columns(row)) for row in _unique(rows) if (row.code, row.name) not in known]
+    new = [row for row in _unique(rows) if (row.code, row.name) not in known]
+    fresh = [ClassCode(scheme=scheme, valid_from=facts.valid_from, **_columns(row)) for row in new]
     ClassCode.objects.bulk_create(fresh, batch_size=500)
     listed = {(row.code, row.name) for row in rows}
     gone = [code.pk for key, code in known.items() if key not in listed]

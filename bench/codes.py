@@ -1,0 +1,194 @@
+"""How often the right archive code is proposed: `./telusur bench codes REGISTER.csv --scheme SCHEME.csv --train N`.
+
+The register (columns subject, code) is read in its order, as an office lives through it: the first N letters are
+learned, the rest is asked one by one. Without `--live` nothing is learned from the rest.
+"""
+
+import argparse
+import csv
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.report import Value, print_table, write_json
+from dms.archive.suggesting import Code, LetterText, Suggester
+from dms.archive.suggesting.forms import plain_code
+
+SHOWN = 5
+
+
+class RegisterError(Exception):
+    """The file has not the columns that are needed."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One line of a register; the code in plain form for comparing."""
+
+    subject: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the suggester made of one letter: place of the right code (0 = first) among the shown, or None."""
+
+    letter: Letter
+    shown: tuple[str, ...]
+    confidence: float
+    place: int | None
+    ranked_place: int | None
+    seconds: float
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Name the register, the scheme and how many letters are learned first."""
+    parser.add_argument("register", type=Path, help="CSV: subject, code")
+    parser.add_argument("--scheme", type=Path, required=True, help="CSV: code, name, description[, parent]")
+    parser.add_argument("--train", type=int, required=True, help="letters learned before the first question")
+    parser.add_argument("--live", action="store_true", help="learn each tested letter after it was judged")
+    parser.add_argument("--json", type=Path, help="write the numbers here too")
+
+
+def run(options: argparse.Namespace) -> dict[str, object]:
+    """Train, test, print, and give the report."""
+    letters, skipped = read_register(options.register)
+    codes = read_scheme(options.scheme)
+    suggester = Suggester(codes)
+    started = time.perf_counter()
+    for letter in letters[: options.train]:
+        suggester.learn(LetterText(subject=letter.subject), letter.code)
+    learning_seconds = time.perf_counter() - started
+    answers = [ask(suggester, letter, live=options.live) for letter in letters[options.train :]]
+    total = summary(answers)
+    total["letters_learned"] = min(options.train, len(letters))
+    total["rows_without_code"] = skipped
+    total["codes_outside_scheme_percent"] = outside(codes, [answer.letter for answer in answers])
+    total["learning_ms_per_letter"] = round(1000 * learning_seconds / max(1, int(total["letters_learned"] or 0)), 2)
+    rows = by_class(answers)
+    print_table(rows)
+    print()
+    print_table([{"figure": name, "value": value} for name, value in total.items()])
+    return write_json(options.json, rows, total)
+
+
+def read_register(path: Path) -> tuple[list[Letter], int]:
+    """The letters with a code, in order, and how many rows had none. Empty subjects stay: offices have them."""
+    rows = _rows(path, {"subject", "code"})
+    letters = [Letter((row["subject"] or "").strip(), (row["code"] or "").strip()) for row in rows]
+    coded = [letter for letter in letters if plain_code(letter.code)]
+    return coded, len(letters) - len(coded)
+
+
+def read_scheme(path: Path) -> list[Code]:
+    """The codes of a scheme; parents as the file names them, else read off the codes."""
+    rows = [row for row in _rows(path, {"code", "name"}) if (row["code"] or "").strip()]
+    known = {plain_code(row["code"] or ""): (row["code"] or "").strip() for row in rows}
+    return [_code(row, known) for row in rows]
+
+
+def _rows(path: Path, needed: set[str]) -> list[dict[str, str | None]]:
+    with path.open(newline="", encoding="utf-8-sig", errors="replace") as file:
+        reader = csv.DictReader(file)
+        if not needed <= set(reader.fieldnames or ()):
+            raise RegisterError(f"{path}: columns {', '.join(sorted(needed))} are needed")
+        return list(reader)
+
+
+def _code(row: Mapping[str, str | None], known: Mapping[str, str]) -> Code:
+    code = (row["code"] or "").strip()
+    parent = (row.get("parent") or "").strip() or parent_by_form(plain_code(code), known)
+    return Code(code, (row["name"] or "").strip(), (row.get("description") or "").strip(), parent)
+
+
+def parent_by_form(code: str, known: Mapping[str, str]) -> str | None:
+    """The longest known beginning of a code: by dots, then by digits, then with zeros (045.31, 045.3, 045, 040, 000)."""
+    shorter = code
+    while shorter:
+        shorter = shorter.rsplit(".", 1)[0] if "." in shorter else shorter[:-1]
+        for candidate in (shorter, shorter.ljust(len(code.split(".")[0]), "0")):
+            if candidate in known and candidate != code:
+                return known[candidate]
+    return None
+
+
+def ask(suggester: Suggester, letter: Letter, *, live: bool) -> Answer:
+    """Question one letter; with `live` the right answer is learned afterwards."""
+    text = LetterText(subject=letter.subject)
+    started = time.perf_counter()
+    suggestions = suggester.suggest(text)
+    seconds = time.perf_counter() - started
+    ranked = [code for code, _ in suggester.rank(text).codes[:SHOWN]]
+    shown = tuple(suggestion.code for suggestion in suggestions)
+    confidence = suggestions[0].confidence if suggestions else 0.0
+    if live:
+        suggester.learn(text, letter.code)
+    return Answer(letter, shown, confidence, place_of(letter.code, shown), place_of(letter.code, ranked), seconds)
+
+
+def place_of(code: str, codes: Sequence[str]) -> int | None:
+    """Where a code stands in a list, from 0."""
+    plain = [plain_code(each) for each in codes]
+    return plain.index(plain_code(code)) if plain_code(code) in plain else None
+
+
+def percent(part: int, whole: int) -> float:
+    """A share in percent; of nothing it is 0."""
+    return round(100 * part / whole, 2) if whole else 0.0
+
+
+def summary(answers: Sequence[Answer]) -> dict[str, Value]:
+    """The figures over all questions. Silence counts as a miss in top1 and top5, except where the name says ranked."""
+    spoken = [answer for answer in answers if answer.shown]
+    first = [answer for answer in spoken if answer.place == 0]
+    listed = [answer for answer in spoken if answer.place is not None]
+    times = sorted(1000 * answer.seconds for answer in answers) or [0.0]
+    return {
+        "letters_tested": len(answers),
+        "top1_percent": percent(len(first), len(answers)),
+        "top5_percent": percent(len(listed), len(answers)),
+        "share_spoken_percent": percent(len(spoken), len(answers)),
+        "right_when_spoken_percent": percent(len(first), len(spoken)),
+        "in_five_when_spoken_percent": percent(len(listed), len(spoken)),
+        "ranked_top1_percent": percent(sum(answer.ranked_place == 0 for answer in answers), len(answers)),
+        "ranked_top5_percent": percent(sum(answer.ranked_place is not None for answer in answers), len(answers)),
+        "calibration_gap_percent": calibration_gap(spoken),
+        "median_ms": round(times[len(times) // 2], 2),
+        "p95_ms": round(times[int(0.95 * (len(times) - 1))], 2),
+    }
+
+
+def calibration_gap(spoken: Sequence[Answer]) -> float:
+    """Mean distance between said confidence and share of right first codes, over ten steps of confidence."""
+    gap = 0.0
+    for step in range(10):
+        part = [answer for answer in spoken if min(9, int(answer.confidence * 10)) == step]
+        right = sum(answer.place == 0 for answer in part)
+        gap += abs(sum(answer.confidence for answer in part) - right)
+    return round(100 * gap / len(spoken), 2) if spoken else 0.0
+
+
+def by_class(answers: Sequence[Answer]) -> list[dict[str, Value]]:
+    """The figures for each first part of the codes."""
+    parts: dict[str, list[Answer]] = {}
+    for answer in answers:
+        parts.setdefault(answer.letter.code.split(".")[0][:3], []).append(answer)
+    rows: list[dict[str, Value]] = []
+    for part, group in sorted(parts.items()):
+        figures = summary(group)
+        names = ("letters_tested", "top1_percent", "top5_percent", "share_spoken_percent", "right_when_spoken_percent")
+        rows.append({"class": part, **{name: figures[name] for name in names}})
+    return rows
+
+
+def outside(codes: Sequence[Code], letters: Sequence[Letter]) -> float:
+    """Share of letters whose code the scheme does not hold."""
+    known = {plain_code(row.code) for row in codes}
+    return percent(sum(plain_code(letter.code) not in known for letter in letters), len(letters))
+
+
+if __name__ == "__main__":
+    command_line = argparse.ArgumentParser(description=__doc__)
+    add_arguments(command_line)
+    run(command_line.parse_args())
