@@ -17,6 +17,7 @@ from dms.people.actor import Actor
 from dms.people.models import Unit
 from dms.people.policy import access_of
 from dms.people.queries import may_receive, units_for_giving
+from dms.people.staffing import names_of
 from dms.people.verbs import FULL, Refusal, Verb, acting, add_person_argument, both
 
 SHOW_SECONDS = 3.0
@@ -132,11 +133,6 @@ def unit_named(actor: Actor, wanted: str | None) -> Unit:
             _("Unit {wanted} tidak dikenal atau tidak tunggal. Pilihannya: {known}"), wanted=wanted, known=known
         )
     return found[0]
-
-
-def names_of(unit: Unit) -> set[str]:
-    """Return what people may call UNIT."""
-    return {unit.name.casefold(), unit.short_name.casefold(), unit.public_id} - {""}
 
 
 def receipt_line(item: BatchItem) -> str:
