@@ -1,0 +1,235 @@
+/* Giving files: drag and drop of files and folders, three at a time, each with its own key so that a retry never doubles. */
+"use strict";
+
+(() => {
+  const area = document.querySelector("[data-upload]");
+  if (!area) return;
+  const part = (name) => area.querySelector(`[data-${name}]`);
+  const [zone, list, status, total] = ["dropzone", "upload-list", "upload-status", "upload-total"].map(part);
+  const LANES = 3;
+  const PAUSES_MS = [1000, 4000, 10000];
+  const ROWS_A_FRAME = 200;
+  const rows = [];
+  const queue = [];
+  let lanes = 0;
+  let opening = null;
+  let shown = 0;
+  let refreshTimer = 0;
+
+  const say = (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), area.dataset[key]);
+  const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+  const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+  function newKey() {
+    return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  /* What was dropped or chosen -------------------------------------------------------------------- */
+
+  async function entriesOf(folder) {
+    const reader = folder.createReader();
+    const found = [];
+    for (;;) {
+      const some = await new Promise((good, bad) => reader.readEntries(good, bad));
+      if (!some.length) return found;
+      found.push(...some);
+    }
+  }
+
+  async function filesOf(entry) {
+    if (entry.isFile) {
+      const file = await new Promise((good, bad) => entry.file(good, bad));
+      return [{ file, path: entry.fullPath.replace(/^\//, "") }];
+    }
+    const inside = [];
+    for (const child of await entriesOf(entry)) inside.push(...await filesOf(child));
+    return inside;
+  }
+
+  async function droppedFiles(transfer) {
+    const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    if (!entries.length) return [...transfer.files].map((file) => ({ file, path: file.name }));
+    return (await Promise.all(entries.map(filesOf))).flat();
+  }
+
+  const folderOf = (path) => path.split("/").slice(0, -1).join("/");
+
+  function groupsOf(given) {
+    const grouping = area.querySelector("[name=grouping]:checked").value;
+    const sorted = [...given].sort((a, b) => a.path.localeCompare(b.path, "id", { numeric: true }));
+    if (grouping === "each") return sorted.map((one) => [one]);
+    const groups = new Map();
+    for (const one of sorted) {
+      const key = grouping === "all" ? "" : folderOf(one.path);
+      groups.set(key, groups.get(key) ?? []);
+      groups.get(key).push(one);
+    }
+    return [...groups].flatMap(([folder, files]) => (grouping === "folder" && !folder ? files.map((one) => [one]) : [files]));
+  }
+
+  async function take(given) {
+    if (!given.length) return;
+    part("upload-state").hidden = false;
+    for (const files of groupsOf(given)) {
+      const group = files.map(({ file, path }) => ({ file, path, key: newKey(), state: "waiting", sent: 0 }));
+      group.forEach((row) => { row.group = group; });
+      rows.push(...group);
+      queue.push(group);
+    }
+    requestAnimationFrame(showRows);
+    showStatus();
+    await openBatch();
+    if (area.dataset.uploadUrl) startLanes();
+  }
+
+  /* The batch is made when the first file comes --------------------------------------------------- */
+
+  function openBatch() {
+    if (area.dataset.uploadUrl) return null;
+    opening ??= makeBatch().finally(() => { opening = null; });
+    return opening;
+  }
+
+  async function makeBatch() {
+    const form = document.getElementById("batch-form");
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const made = page.querySelector("[data-upload]");
+    if (!made?.dataset.uploadUrl) return form.requestSubmit();
+    area.dataset.uploadUrl = made.dataset.uploadUrl;
+    area.dataset.joinUrl = made.dataset.joinUrl;
+    for (const id of ["batch-head", "batch-live"]) document.getElementById(id).replaceWith(page.getElementById(id));
+    htmx.process(document.getElementById("batch-live"));
+    history.replaceState(null, "", answer.url);
+    document.title = page.title;
+    return undefined;
+  }
+
+  /* Sending --------------------------------------------------------------------------------------- */
+
+  function startLanes() {
+    while (lanes < LANES && queue.length) {
+      lanes += 1;
+      lane().finally(() => { lanes -= 1; });
+    }
+  }
+
+  async function lane() {
+    while (queue.length) await sendGroup(queue.shift());
+    refreshSoon();
+  }
+
+  async function sendGroup(group) {
+    for (const row of group) if (!row.item) await sendPatiently(row);
+    if (group.length < 2 || !group.every((row) => row.item) || group.joined) return;
+    const body = new FormData();
+    group.forEach((row) => body.append("item", row.item));
+    const headers = { "X-CSRFToken": token(), Accept: "application/json" };
+    const answer = await fetch(area.dataset.joinUrl, { method: "POST", body, headers }).catch(() => null);
+    group.joined = Boolean(answer?.ok);
+    group.forEach((row) => setState(row, group.joined ? "done" : "failed", group.joined ? say("sayJoined") : say("sayFailed")));
+  }
+
+  async function sendPatiently(row) {
+    for (let attempt = 0; ; attempt += 1) {
+      setState(row, "sending", say("saySending"));
+      const answer = await send(row);
+      if (answer.status === 200 || answer.status === 201) {
+        row.item = answer.body.item;
+        return setState(row, "done", say("sayDone"));
+      }
+      const passing = answer.status === 0 || answer.status >= 502;
+      if (!passing || answer.status === 507 || attempt >= PAUSES_MS.length) return setState(row, "failed", answer.body.message || say("sayFailed"));
+      setState(row, "waiting", say("sayOffline"));
+      await pause(PAUSES_MS[attempt]);
+    }
+  }
+
+  function send(row) {
+    return new Promise((done) => {
+      const request = new XMLHttpRequest();
+      const body = new FormData();
+      body.append("key", row.key);
+      body.append("path", row.path);
+      body.append("file", row.file, row.file.name);
+      request.open("POST", area.dataset.uploadUrl);
+      request.setRequestHeader("X-CSRFToken", token());
+      request.setRequestHeader("Accept", "application/json");
+      request.responseType = "json";
+      request.upload.onprogress = (event) => showSent(row, event.loaded / (event.total || 1));
+      request.onloadend = () => done({ status: request.status, body: request.response ?? {} });
+      request.send(body);
+    });
+  }
+
+  /* Showing --------------------------------------------------------------------------------------- */
+
+  function showRows() {
+    const some = rows.slice(shown, shown + ROWS_A_FRAME);
+    shown += some.length;
+    list.append(...some.map(rowElement));
+    if (shown < rows.length) requestAnimationFrame(showRows);
+  }
+
+  function rowElement(row) {
+    row.element = part("upload-row").content.firstElementChild.cloneNode(true);
+    row.element.querySelector(".upload-name").textContent = row.path;
+    row.element.querySelector("progress").setAttribute("aria-label", row.path);
+    row.element.querySelector("button").addEventListener("click", () => retry([row]));
+    setState(row, row.state, row.word ?? say("sayWaiting"));
+    return row.element;
+  }
+
+  function showSent(row, share) {
+    const bar = row.element?.querySelector("progress");
+    if (bar) bar.value = 100 * share;
+  }
+
+  function setState(row, state, word) {
+    Object.assign(row, { state, word });
+    if (row.element) {
+      row.element.dataset.state = state;
+      row.element.querySelector(".upload-word").textContent = word;
+      row.element.querySelector("button").hidden = state !== "failed";
+    }
+    if (state === "done") showSent(row, 1);
+    if (state === "done" || state === "failed") showStatus();
+    if (state === "done") refreshSoon();
+  }
+
+  function showStatus() {
+    const done = rows.filter((row) => row.state === "done").length;
+    const failed = rows.filter((row) => row.state === "failed").length;
+    total.max = rows.length;
+    total.value = done;
+    status.textContent = [say("sayProgress", { done, total: rows.length }), failed ? say("sayProblems", { n: failed }) : ""].filter(Boolean).join(" · ");
+    part("retry-all").hidden = failed === 0;
+  }
+
+  function refreshSoon() {
+    refreshTimer ||= setTimeout(() => {
+      refreshTimer = 0;
+      const live = document.getElementById("progress");
+      if (live) htmx.trigger(live, "refresh");
+    }, 1200);
+  }
+
+  function retry(failed) {
+    failed.forEach((row) => { if (row.state === "failed" && !row.item) setState(row, "waiting", say("sayWaiting")); });
+    queue.push(...new Set(failed.map((row) => row.group)));
+    startLanes();
+  }
+
+  /* Doors ----------------------------------------------------------------------------------------- */
+
+  for (const name of ["dragenter", "dragover"]) addEventListener(name, (event) => { event.preventDefault(); zone.classList.add("is-over"); });
+  for (const name of ["dragleave", "drop"]) addEventListener(name, () => zone.classList.remove("is-over"));
+  addEventListener("drop", async (event) => { event.preventDefault(); take(await droppedFiles(event.dataTransfer)); });
+  area.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-files]")) return;
+    take([...event.target.files].map((file) => ({ file, path: file.webkitRelativePath || file.name })));
+    event.target.value = "";
+  });
+  part("retry-all").addEventListener("click", () => retry(rows.filter((row) => row.state === "failed")));
+  addEventListener("beforeunload", (event) => { if (lanes > 0) event.preventDefault(); });
+})();
