@@ -6,8 +6,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from dms.archive.models import ClassCode, ClassificationScheme, CodeChoice, CodeSuggestion
+from dms.letters import queries as letters
 from dms.letters.models import Letter
 from dms.people.models import Office
+from dms.people.policy import Access
 
 FOUND_AT_MOST = 50
 
@@ -57,3 +59,14 @@ def suggestions_of(letter: Letter) -> list[CodeSuggestion]:
 def choice_of(letter: Letter) -> CodeChoice | None:
     """Return the current choice for LETTER, if any."""
     return CodeChoice.objects.filter(letter=letter, current=True).select_related("code", "chosen_by").first()
+
+
+def schemes_of(office: Office) -> QuerySet[ClassificationScheme]:
+    """Return the schemes OFFICE knows: its own and the shared ones."""
+    return ClassificationScheme.objects.filter(Q(office=office) | Q(office=None)).order_by("name")
+
+
+def letters_under(access: Access, code: ClassCode) -> QuerySet[Letter]:
+    """Return the letters filed under CODE or below it that ACCESS may see."""
+    below = Q(class_code=code.code) | Q(class_code__startswith=f"{code.code}.")
+    return letters.letters_for(access).filter(below)

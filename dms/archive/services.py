@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from dms.archive import queries
+from dms.archive import learning, queries
 from dms.archive.learning import letter_text, suggester_of
 from dms.archive.models import ChoiceSource, ClassCode, CodeChoice, CodeSuggestion
 from dms.archive.schemes import load_scheme, load_shipped_schemes
@@ -89,3 +89,11 @@ def decide(actor: Actor, letter: Letter, code: ClassCode, source: ChoiceSource) 
     audit.record(actor, "code_chosen", "letter", letter.public_id, code=code.public_id, source=source.value)
     letters.set_class_code(letter, code.code)
     return choice
+
+
+def change_code(actor: Actor, code: ClassCode) -> None:
+    """Save what an archivist changed about CODE; suggestions follow the new words."""
+    with transaction.atomic():
+        code.save()
+        audit.record(actor, "code_changed", "code", code.public_id)
+    learning.forget_all()

@@ -1,5 +1,11 @@
 """Addresses of the archive."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from dms.archive import views
+
+urlpatterns = [
+    path("kode/", views.codes, name="codes"),
+    path("kode/<slug:public_id>/", views.code, name="code"),
+    path("surat/<slug:public_id>/kode/", views.letter_codes, name="letter_codes"),
+]
