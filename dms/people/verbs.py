@@ -6,6 +6,7 @@ Sentences are written once, in Indonesian, and translated like those of the scre
 import errno
 from argparse import ArgumentParser
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -107,9 +108,15 @@ def as_refusal(error: CommandError | DatabaseError | OSError) -> CommandError:
 
 def require_office() -> None:
     """Refuse when there is no office yet: no tables, or none of them filled."""
-    tables = set(connection.introspection.table_names())
-    if Office._meta.db_table not in tables or not Office.objects.exists():
+    if not has_tables() or not Office.objects.exists():
         raise Refusal(NO_OFFICE)
+
+
+def has_tables() -> bool:
+    """Tell whether the database holds this product's tables; a SQLite file that is not there is not made by asking."""
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
+        return False
+    return Office._meta.db_table in connection.introspection.table_names()
 
 
 def add_person_argument(parser: ArgumentParser, *, does: str) -> None:
