@@ -9,7 +9,7 @@ from types import FrameType
 
 from django.db import close_old_connections
 
-from dms.jobs import presence, running, services
+from dms.jobs import presence, running, services, spawned
 
 POLL_SECONDS = 0.2
 SWEEP_SECONDS = 1.0
@@ -39,9 +39,6 @@ def work_until_idle(*, kinds: tuple[str, ...] | None = None) -> int:
 
 def hand() -> None:
     """Claim and do jobs until asked to stop or until the parent is gone."""
-    import django
-
-    django.setup()
     running.die_with_parent()
     stop, parent = Stop(), os.getppid()
     while not stop.asked and os.getppid() == parent:
@@ -71,6 +68,6 @@ def serve(hands: int) -> None:
 
 def start_hand() -> SpawnProcess:
     """Start one more hand as a fresh interpreter (spawn: no state of the parent comes along)."""
-    process = multiprocessing.get_context("spawn").Process(target=hand)
+    process = multiprocessing.get_context("spawn").Process(target=spawned.hand)
     process.start()
     return process
