@@ -26,8 +26,14 @@ from ocr.values import (
 if TYPE_CHECKING:
     from ocr.pages import inspect_file, unlock_pdf
     from ocr.reading import read_page
+    from ocr.searchable import write_searchable_pdf
 
-_HEAVY = {"inspect_file": "ocr.pages", "unlock_pdf": "ocr.pages", "read_page": "ocr.reading"}
+_HEAVY = {
+    "inspect_file": "ocr.pages",
+    "unlock_pdf": "ocr.pages",
+    "read_page": "ocr.reading",
+    "write_searchable_pdf": "ocr.searchable",
+}
 
 __all__ = [
     "Box",
@@ -50,6 +56,7 @@ __all__ = [
     "read_page",
     "unlock_pdf",
     "unpack_words",
+    "write_searchable_pdf",
 ]
 
 

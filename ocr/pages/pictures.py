@@ -72,7 +72,7 @@ def take_pixels(image: Image.Image, dpi: float) -> SourcePage:
     notes = _load(image)
     dpi *= image.width / full_width
     scale = work_scale(image.width, image.height, dpi)
-    plain = _plain(_shrunk(image, scale))
+    plain = plain_picture(_shrunk(image, scale))
     return SourcePage(np.asarray(ImageOps.exif_transpose(plain)), dpi * scale, notes)
 
 
@@ -136,7 +136,7 @@ def _shrunk(image: Image.Image, scale: float) -> Image.Image:
     return image.resize(size, Image.Resampling.BOX, reducing_gap=1.0)
 
 
-def _plain(image: Image.Image) -> Image.Image:
+def plain_picture(image: Image.Image) -> Image.Image:
     """Gray or RGB, on white paper, with the orientation tag kept."""
     if image.mode in ("L", "RGB"):
         return image

@@ -18,6 +18,7 @@ AXIS_RATIO = 1.3  # rows must be this much sharper along an axis to count
 LEAST_VOTE = 0.15
 SURE_VOTE = 3.0  # standard errors above an even vote
 TRIAL_RATIO = 1.3  # a turned trial must read this much better than the page as it is
+LEAST_TRIAL = 20.0  # letters read with confidence: a picture without text is not turned
 TRIAL_SHARE = 0.14  # of the page's height
 VOTERS = 200
 
@@ -47,7 +48,7 @@ def _votes_upright(mask: Mask, slope_degrees: float) -> bool:
 def _best_by_trial(small: Gray, mask: Mask, turns: set[int], trial: Trial) -> int:
     scores = {turn: trial(_text_strip(np.rot90(small, turn), np.rot90(mask, turn))) for turn in turns}
     best = max(scores, key=lambda turn: scores[turn])
-    return best if scores[best] > TRIAL_RATIO * scores[0] else 0
+    return best if scores[best] > max(TRIAL_RATIO * scores[0], LEAST_TRIAL) else 0
 
 
 def _text_strip(page: Gray, mask: Mask) -> Gray:
