@@ -1,6 +1,9 @@
 """A small office with the people everyone knows, made by the services that make real ones."""
 
 from dataclasses import dataclass, fields
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from dms.people import services as people
 from dms.people.actor import MACHINE, Actor
@@ -41,9 +44,17 @@ def actor(person: Person) -> Actor:
     return Actor(person, access_of(person).positions[0])
 
 
+@cache
+def hashed_password() -> str:
+    """Return PASSWORD as it is stored; made once, as a good hash is slow on purpose."""
+    return make_password(PASSWORD)
+
+
 def hire(unit: Unit, login: str, role: Role, clearance: int = 1, is_head: bool = False) -> Person:
     """Make a person with one post in UNIT, who signs in with PASSWORD."""
-    person = people.make_person(MACHINE, login, login.replace("_", " ").title(), PASSWORD)
+    person = people.make_person(MACHINE, login, login.replace("_", " ").title(), None)
+    person.password = hashed_password()
+    person.save(update_fields=["password"])
     post = people.NewPost(f"{role.label} {unit.name}", (role.value,), clearance, is_head)
     people.assign(MACHINE, person, people.make_position(unit, post))
     return person
