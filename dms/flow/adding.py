@@ -1,4 +1,4 @@
-"""Giving files and folders from the command line: one batch, found again by its name, so that nothing is given twice."""
+"""Giving files and folders from the command line: one batch, found again by its name: nothing is given twice."""
 
 import hashlib
 import os
@@ -35,7 +35,7 @@ class Adding:
         return self.given + self.known + len(self.left_out)
 
     def give(self, paths: list[Path]) -> Iterator[FoundFile | LeftOut]:
-        """Give everything under PATHS one by one and return each as it is done. Raises OSError when the disk is full."""
+        """Give everything under PATHS, returning each as it is done. Raises OSError when the disk is full."""
         for found in walk(paths):
             settled = self.give_one(found) if isinstance(found, FoundFile) else found
             if isinstance(settled, LeftOut):

@@ -22,7 +22,7 @@ from dms.flow.snapshots import Snapshot
 from dms.intake import storage
 from dms.intake.models import Original
 from dms.people.actor import MACHINE
-from dms.people.verbs import Refusal
+from dms.people.verbs import RefusalError
 
 Show = Callable[[int], None]
 
@@ -44,7 +44,7 @@ def product_version() -> str:
 
 
 def back_up(target: Path, *, show: Show) -> Made:
-    """Write a backup to TARGET, which must not exist; SHOW is told how many bytes are done. Raises OSError, Refusal."""
+    """Write a backup to TARGET, which must not exist; SHOW is told the bytes done. Raises OSError, RefusalError."""
     require_room(target)
     with writing(target) as writer, tempfile.TemporaryDirectory(dir=target.parent, prefix=".telusur-") as scratch:
         snapshot = snapshots.take(Path(scratch))
@@ -67,7 +67,7 @@ def require_room(target: Path) -> None:
     needed += 2 * Path(name).stat().st_size if connection.vendor == "sqlite" else 0
     free = shutil.disk_usage(target.parent).free
     if free < needed:
-        raise Refusal(
+        raise RefusalError(
             _("Cadangan memerlukan sedikitnya {needed} MB; di {folder} hanya ada {free} MB. Pilih tempat lain."),
             needed=needed // 1_000_000 + 1,
             folder=target.parent,

@@ -1,9 +1,9 @@
 """The backup file: a plain tar that any program opens, with a manifest of every member's SHA-256 at its end.
 
-    database.sqlite3.gz | database.dump     the snapshot (SQLite, or PostgreSQL's custom format)
-    secret.key                              signs the sessions
-    originals/ab/<sha256>  opened/…  pages/…  as in the data folder; compressed by nature, so not once more
-    manifest.json  manifest.sha256          last: without them the file is not whole
+database.sqlite3.gz | database.dump     the snapshot (SQLite, or PostgreSQL's custom format)
+secret.key                              signs the sessions
+originals/ab/<sha256>  opened/…  pages/…  as in the data folder; compressed by nature, so not once more
+manifest.json  manifest.sha256          last: without them the file is not whole
 """
 
 import contextlib
@@ -28,7 +28,7 @@ NAMES = re.compile(
 Manifest = dict[str, Any]
 
 
-class BundleFault(Exception):  # noqa: N818 - news for the person, not a mistake of the program
+class BundleError(Exception):
     """The file is no whole, unaltered backup; `code` says how: no_backup, cut_off, altered, strange_member."""
 
     def __init__(self, code: str, member: str = "") -> None:
@@ -57,7 +57,7 @@ class BundleWriter:
         self.members: dict[str, str] = {}
         self.size_bytes = 0
         self.file = os.fdopen(os.open(self.part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
-        self.tar = tarfile.open(fileobj=self.file, mode="w", format=tarfile.GNU_FORMAT)
+        self.tar = tarfile.open(fileobj=self.file, mode="w", format=tarfile.GNU_FORMAT)  # noqa: SIM115
 
     def add(self, name: str, path: Path) -> str:
         """Add the file at PATH under NAME; return its SHA-256."""
@@ -70,7 +70,7 @@ class BundleWriter:
         info = tarfile.TarInfo(name)
         info.size, info.mtime, info.mode = size_bytes, modified, 0o600
         hashing = Hashing(source)
-        self.tar.addfile(info, hashing)  # type: ignore[arg-type]
+        self.tar.addfile(info, hashing)
         self.size_bytes += size_bytes
         self.members[name] = hashing.digest.hexdigest()
         return self.members[name]
@@ -109,14 +109,14 @@ def writing(target: Path) -> Iterator[BundleWriter]:
 
 
 def unpack(file: Path, folder: Path) -> Manifest:
-    """Unpack a backup into the empty FOLDER, every byte checked; return its manifest. Raises BundleFault, OSError."""
+    """Unpack a backup into the empty FOLDER, every byte checked; return its manifest. Raises BundleError, OSError."""
     found: dict[str, str] = {}
     try:
         with tarfile.open(file, "r:") as tar:
             for info in tar:
                 found[info.name] = unpack_member(tar, info, folder)
     except tarfile.ReadError as error:
-        raise BundleFault("cut_off" if tarfile.is_tarfile(file) else "no_backup") from error
+        raise BundleError("cut_off" if tarfile.is_tarfile(file) else "no_backup") from error
     manifest = sealed_manifest(folder, found)
     compare(found, manifest["members"])
     return manifest
@@ -125,7 +125,7 @@ def unpack(file: Path, folder: Path) -> Manifest:
 def unpack_member(tar: tarfile.TarFile, info: tarfile.TarInfo, folder: Path) -> str:
     """Write one member into FOLDER; return its SHA-256. Only plain files with the names of a backup are taken."""
     if not info.isreg() or not NAMES.fullmatch(info.name):
-        raise BundleFault("strange_member", info.name[:100])
+        raise BundleError("strange_member", info.name[:100])
     source = tar.extractfile(info)
     assert source is not None  # noqa: S101 - a regular member has content
     target = folder / info.name
@@ -136,16 +136,16 @@ def unpack_member(tar: tarfile.TarFile, info: tarfile.TarInfo, folder: Path) -> 
             digest.update(chunk)
             out.write(chunk)
     if target.stat().st_size != info.size:
-        raise BundleFault("cut_off", info.name)
+        raise BundleError("cut_off", info.name)
     return digest.hexdigest()
 
 
 def sealed_manifest(folder: Path, found: dict[str, str]) -> Manifest:
     """Return the manifest after checking its own seal."""
     if MANIFEST not in found or SEAL not in found:
-        raise BundleFault("cut_off")
+        raise BundleError("cut_off")
     if (folder / SEAL).read_text(errors="replace") != found[MANIFEST]:
-        raise BundleFault("altered", MANIFEST)
+        raise BundleError("altered", MANIFEST)
     manifest: Manifest = json.loads((folder / MANIFEST).read_text())
     for name in (MANIFEST, SEAL):
         (folder / name).unlink()
@@ -154,9 +154,9 @@ def sealed_manifest(folder: Path, found: dict[str, str]) -> Manifest:
 
 
 def compare(found: dict[str, str], promised: dict[str, str]) -> None:
-    """Raise BundleFault unless the members found are those promised, byte for byte."""
+    """Raise BundleError unless the members found are those promised, byte for byte."""
     for name, sha256 in promised.items():
         if found.get(name) != sha256:
-            raise BundleFault("altered" if name in found else "cut_off", name)
+            raise BundleError("altered" if name in found else "cut_off", name)
     if strangers := found.keys() - promised.keys():
-        raise BundleFault("strange_member", min(strangers))
+        raise BundleError("strange_member", min(strangers))

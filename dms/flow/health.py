@@ -1,4 +1,4 @@
-"""What is wrong with this installation, each with its cure; every check stands alone and survives the others' faults."""
+"""What is wrong with this installation, each with its cure; every check stands alone."""
 
 import shutil
 import subprocess
@@ -12,7 +12,6 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -23,14 +22,12 @@ from dms.jobs import owners, presence
 from dms.jobs.models import Job, JobState
 from dms.letters import reindexing
 from dms.people.models import Office
-from dms.people.verbs import has_tables
+from dms.people.verbs import Said, has_tables
 
 FREE_BYTES_NEEDED = 1_000_000_000
 PART_SECONDS = 24 * 3600
 STUCK = timedelta(minutes=15)
 LANGUAGE = "ind"
-
-Said = str | Promise
 
 
 @dataclass(frozen=True)
@@ -164,7 +161,9 @@ def stuck_jobs() -> Finding:
     if not stuck:
         return sound("stuck_jobs", _("{count} sedang dikerjakan"), count=len(running))
     cure = _("Jalankan pekerja: ./telusur start (atau ./telusur worker); pekerjaan itu diambilnya kembali.")
-    return fault("stuck_jobs", _("{count} pekerjaan tertinggal di tangan proses yang sudah mati."), cure, count=len(stuck))
+    return fault(
+        "stuck_jobs", _("{count} pekerjaan tertinggal di tangan proses yang sudah mati."), cure, count=len(stuck)
+    )
 
 
 def worker() -> Finding:
@@ -186,7 +185,9 @@ def lines_at_rest() -> Finding:
     lost = old.exclude(public_id__in=Job.objects.values("group")).count()
     if lost:
         cure = _("Kirim log dan keluaran ini kepada pengembang; fail aslinya aman.")
-        return fault("receipt_lines", _("{count} baris tanda terima tidak sedang dikerjakan siapa pun."), cure, count=lost)
+        return fault(
+            "receipt_lines", _("{count} baris tanda terima tidak sedang dikerjakan siapa pun."), cure, count=lost
+        )
     return sound("receipt_lines", _("semua baris selesai atau sedang dikerjakan"))
 
 

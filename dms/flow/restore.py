@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from dms.audit import services as audit
 from dms.flow import snapshots
-from dms.flow.bundle import FORMAT, BundleFault, Manifest, unpack
+from dms.flow.bundle import FORMAT, BundleError, Manifest, unpack
 from dms.jobs import services as jobs
 from dms.jobs.models import Job, JobState
 from dms.letters.models import Letter
 from dms.people.actor import MACHINE
-from dms.people.verbs import Refusal
+from dms.people.verbs import RefusalError
 
 STAGING = "restoring-"
 HARMLESS = {"secret.key", "static", "telusur.lock", "worker.lock", "logs"}
@@ -37,7 +37,7 @@ FAULTS = {
 
 
 def restore(file: Path) -> Manifest:
-    """Bring the backup FILE into the empty data folder and database; return its manifest. Raises Refusal."""
+    """Bring the backup FILE into the empty data folder and database; return its manifest. Raises RefusalError."""
     data = Path(settings.DATA)
     with locked(data):
         sweep(data)
@@ -61,7 +61,9 @@ def locked(data: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Refusal(_("Telusur sedang berjalan untuk folder {folder}. Hentikan dahulu."), folder=data) from error
+            raise RefusalError(
+                _("Telusur sedang berjalan untuk folder {folder}. Hentikan dahulu."), folder=data
+            ) from error
         yield
 
 
@@ -96,13 +98,15 @@ def require_empty(data: Path) -> None:
     for path in sorted(data.iterdir()):
         is_empty_folder = path.is_dir() and not any(path.iterdir())
         if path.name not in HARMLESS and not is_empty_folder:
-            raise Refusal(
+            raise RefusalError(
                 _("Folder data {folder} tidak kosong ({name}). Pulihkan ke folder kosong: TELUSUR_DATA=/folder/baru"),
                 folder=data,
                 name=path.name,
             )
     if connection.vendor != "sqlite" and connection.introspection.table_names():
-        raise Refusal(_("Basis data {name} tidak kosong. Buat yang kosong."), name=connection.settings_dict["NAME"])
+        raise RefusalError(
+            _("Basis data {name} tidak kosong. Buat yang kosong."), name=connection.settings_dict["NAME"]
+        )
 
 
 def require_room(file: Path, data: Path) -> None:
@@ -110,7 +114,7 @@ def require_room(file: Path, data: Path) -> None:
     needed, free = file.stat().st_size, shutil.disk_usage(data).free
     if free < needed * 1.2:
         said = _("Pemulihan memerlukan sekitar {needed} MB; di {folder} hanya ada {free} MB.")
-        raise Refusal(said, needed=int(needed * 1.2) // 1_000_000 + 1, folder=data, free=free // 1_000_000)
+        raise RefusalError(said, needed=int(needed * 1.2) // 1_000_000 + 1, folder=data, free=free // 1_000_000)
 
 
 def checked(file: Path, staging: Path) -> Manifest:
@@ -118,8 +122,8 @@ def checked(file: Path, staging: Path) -> Manifest:
     try:
         manifest = unpack(file, staging)
         check_originals(manifest)
-    except BundleFault as fault:
-        raise Refusal(FAULTS[fault.code], file=file, member=fault.member) from fault
+    except BundleError as fault:
+        raise RefusalError(FAULTS[fault.code], file=file, member=fault.member) from fault
     check_version(manifest)
     packed = staging / snapshots.SQLITE_NAME
     if packed.exists():
@@ -132,7 +136,7 @@ def check_originals(manifest: Manifest) -> None:
     for name, sha256 in manifest["members"].items():
         own_name = name.rpartition("/")[2]
         if name.startswith("originals/") and own_name != sha256 and own_name not in manifest["faults"]:
-            raise BundleFault("altered", name)
+            raise BundleError("altered", name)
 
 
 def check_version(manifest: Manifest) -> None:
@@ -141,32 +145,36 @@ def check_version(manifest: Manifest) -> None:
     later = {(app, name) for app, name in manifest["migrations"]} - known
     if manifest["format"] != FORMAT or later:
         said = _("Cadangan ini dibuat oleh Telusur yang lebih baru ({version}). Pasang versi itu lebih dahulu.")
-        raise Refusal(said, version=manifest["product"])
+        raise RefusalError(said, version=manifest["product"])
     if manifest["database"] != connection.vendor:
         said = _("Cadangan ini dari {theirs}, pemasangan ini memakai {ours}. Samakan TELUSUR_DATABASE_URL dahulu.")
-        raise Refusal(said, theirs=manifest["database"], ours=connection.vendor)
+        raise RefusalError(said, theirs=manifest["database"], ours=connection.vendor)
 
 
 def put_in_place(staging: Path, data: Path) -> None:
     """Move everything to its place, the database last: before it, the folder is no office yet."""
-    moved = []
+    names = [name for name in ("secret.key", "originals", "opened", "pages") if (staging / name).exists()]
     dump = staging / snapshots.POSTGRESQL_NAME
     try:
-        for name in ("secret.key", "originals", "opened", "pages"):
-            if (staging / name).exists():
-                with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-                    (data / name).rmdir()
-                (staging / name).rename(data / name)
-                moved.append(data / name)
+        for name in names:
+            move(staging / name, data / name)
         if dump.exists():
             snapshots.load_postgresql(dump)
         else:
-            (staging / database_file().name).rename(database_file())
+            move(staging / database_file().name, database_file())
     except BaseException:
-        for path in moved:
-            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+        for name in names:
+            move(data / name, staging / name)
         raise
     protect(data)
+
+
+def move(source: Path, target: Path) -> None:
+    """Move a file or folder to where nothing, or an empty folder, is; a source that is not there is left at that."""
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        target.rmdir()
+    if source.exists():
+        source.rename(target)
 
 
 def protect(data: Path) -> None:

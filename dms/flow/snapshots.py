@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from dms.people.verbs import Refusal
+from dms.people.verbs import RefusalError
 
 SQLITE_NAME, POSTGRESQL_NAME = "database.sqlite3.gz", "database.dump"
 HASHES = "SELECT sha256 FROM intake_batchitem UNION SELECT sha256 FROM intake_original"
@@ -84,7 +84,7 @@ def take_postgresql(folder: Path) -> Snapshot:
 
         def rows(sql: str) -> list[tuple[Any, ...]]:
             cursor.execute(sql)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
         call("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={moment}", f"--file={target}")
         return described(target, rows)
@@ -94,7 +94,7 @@ def call(program: str, *options: str) -> None:
     """Run one of PostgreSQL's programs on this installation's database; the password goes by the environment."""
     path = shutil.which(program)
     if path is None:
-        raise Refusal(NO_PROGRAM, program=program)
+        raise RefusalError(NO_PROGRAM, program=program)
     arguments, environment = connection.client.settings_to_cmd_args_env(connection.settings_dict, [])
     *where, name = arguments[1:]
     done = subprocess.run(  # noqa: S603 - a fixed program, options of our own
@@ -105,11 +105,11 @@ def call(program: str, *options: str) -> None:
         check=False,
     )
     if done.returncode:
-        raise Refusal(PROGRAM_FAILED, program=program, error=(done.stderr.strip().splitlines() or ["?"])[-1])
+        raise RefusalError(PROGRAM_FAILED, program=program, error=(done.stderr.strip().splitlines() or ["?"])[-1])
 
 
 def unpack_sqlite(packed: Path, target: Path) -> None:
-    """Unpack a SQLite snapshot to TARGET and let SQLite look it over. Raises Refusal."""
+    """Unpack a SQLite snapshot to TARGET and let SQLite look it over. Raises RefusalError."""
     with gzip.open(packed, "rb") as source, target.open("wb") as out:
         shutil.copyfileobj(source, out, 1 << 20)
         out.flush()
@@ -118,7 +118,7 @@ def unpack_sqlite(packed: Path, target: Path) -> None:
     with contextlib.closing(sqlite3.connect(target)) as copy:
         damage = [row[0] for row in copy.execute("PRAGMA quick_check(1)")]
     if damage != ["ok"]:
-        raise Refusal(_("Basis data dalam cadangan rusak: {error}"), error=damage[0])
+        raise RefusalError(_("Basis data dalam cadangan rusak: {error}"), error=damage[0])
 
 
 def load_postgresql(dump: Path) -> None:

@@ -59,5 +59,7 @@ def unexpected(known: set[str]) -> Iterator[Path]:
     """Return files among the originals that no receipt names. Bytes may come a moment before their line is written."""
     folder = Path(settings.DATA) / "originals"
     strangers = [path for path in sorted(folder.rglob("*")) if not path.is_dir() and path.name not in known]
-    arrived = set(BatchItem.objects.filter(sha256__in=[path.name for path in strangers]).values_list("sha256", flat=True))
+    arrived = set(
+        BatchItem.objects.filter(sha256__in=[path.name for path in strangers]).values_list("sha256", flat=True)
+    )
     return (path for path in strangers if path.name not in arrived)

@@ -61,14 +61,14 @@ def below(path: Path, relative: Path) -> Iterator[FoundFile | LeftOut]:
     """Return PATH itself when it is a file, else what lies in it."""
     try:
         mode = path.lstat().st_mode
-        names = sorted(os.listdir(path)) if stat.S_ISDIR(mode) else []
+        inside = sorted(path.iterdir()) if stat.S_ISDIR(mode) else []
     except OSError as error:
         yield unreadable(path, error)
         return
     if stat.S_ISREG(mode):
         yield FoundFile(path, relative)
     elif stat.S_ISDIR(mode):
-        for name in names:
-            yield from below(path / name, relative / name)
+        for each in inside:
+            yield from below(each, relative / each.name)
     else:
         yield LeftOut(path, LINK if stat.S_ISLNK(mode) else NO_FILE)

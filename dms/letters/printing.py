@@ -51,5 +51,9 @@ def as_text(found: Found) -> str:
     row = hit_row(found)
     head = "  ".join(str(row[name]) for name in ("letter_date", "number", "sender") if row[name])
     marked = "".join(f"[{part}]" if is_mark else part for part, is_mark in found.snippet.parts) if found.snippet else ""
-    lines = [f"{row['id']}  {head}", row["subject"], marked and f"(hlm. {row['page'] or '–'}) {' '.join(marked.split())}"]
+    lines = [
+        f"{row['id']}  {head}",
+        row["subject"],
+        marked and f"(hlm. {row['page'] or '–'}) {' '.join(marked.split())}",
+    ]
     return "\n    ".join(line for line in lines if line)

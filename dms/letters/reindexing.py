@@ -53,7 +53,6 @@ class Drift:
         """Return how many letters are not in step."""
         return len(self.missing) + len(self.behind) + len(self.extra)
 
-
     def still(self, later: "Drift") -> "Drift":
         """Return what stands in both looks: the rest was only on its way."""
         return Drift(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dms.people import services
 from dms.people.actor import Actor
 from dms.people.models import Clearance, Person, Position, Role, Unit
-from dms.people.verbs import Refusal
+from dms.people.verbs import RefusalError
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ class Hiring:
 
 
 def hire(actor: Actor, hiring: Hiring) -> tuple[Person, str]:
-    """Make the person with a random password and give him his post; return both. Raises Refusal."""
+    """Make the person with a random password and give him his post; return both. Raises RefusalError."""
     if Person.objects.filter(login=hiring.login).exists():
-        raise Refusal(_("Nama masuk {login} sudah dipakai. Pilih yang lain."), login=hiring.login)
+        raise RefusalError(_("Nama masuk {login} sudah dipakai. Pilih yang lain."), login=hiring.login)
     unit = unit_named(hiring.unit)
     with transaction.atomic():
         position = standing_post(unit, hiring) or new_post(unit, hiring)
@@ -45,7 +45,7 @@ def standing_post(unit: Unit, hiring: Hiring) -> Position | None:
     roles = {role.role for role in position.roles.all()}
     if hiring.roles and set(hiring.roles) != roles:
         known = ", ".join(sorted(roles))
-        raise Refusal(_("Jabatan {post} sudah ada dengan peran lain: {known}"), post=hiring.post, known=known)
+        raise RefusalError(_("Jabatan {post} sudah ada dengan peran lain: {known}"), post=hiring.post, known=known)
     return position
 
 
@@ -53,13 +53,15 @@ def new_post(unit: Unit, hiring: Hiring) -> Position:
     """Make the post that UNIT does not have yet."""
     if not hiring.roles:
         known = ", ".join(Role.values)
-        raise Refusal(_("Jabatan {post} belum ada; sebutkan perannya: --roles ({known})"), post=hiring.post, known=known)
+        raise RefusalError(
+            _("Jabatan {post} belum ada; sebutkan perannya: --roles ({known})"), post=hiring.post, known=known
+        )
     post = services.NewPost(hiring.post, hiring.roles, hiring.clearance, hiring.is_head)
     return services.make_position(unit, post)
 
 
 def unit_named(wanted: str | None) -> Unit:
-    """Return the unit WANTED (name, short name or id), else the root of the only office. Raises Refusal."""
+    """Return the unit WANTED (name, short name or id), else the root of the only office. Raises RefusalError."""
     units = list(Unit.objects.filter(valid_to=None).select_related("office").order_by("pk"))
     if wanted is None:
         found = [unit for unit in units if unit.parent_id is None]
@@ -67,7 +69,7 @@ def unit_named(wanted: str | None) -> Unit:
         found = [unit for unit in units if wanted.casefold() in names_of(unit)]
     if len(found) != 1:
         known = "; ".join(f"{unit.short_name or unit.name} ({unit.public_id})" for unit in units)
-        raise Refusal(_("Sebutkan satu unit dengan --unit. Pilihannya: {known}"), known=known)
+        raise RefusalError(_("Sebutkan satu unit dengan --unit. Pilihannya: {known}"), known=known)
     return found[0]
 
 

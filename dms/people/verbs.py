@@ -7,12 +7,11 @@ import errno
 from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, DataError, IntegrityError, connection
 from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -20,12 +19,15 @@ from dms.people.actor import Actor
 from dms.people.models import Office, Person, Position, Role
 from dms.people.policy import access_of
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 FULL = (errno.ENOSPC, errno.EDQUOT)
 DISK_FULL = _("Disk penuh: kosongkan ruang, lalu jalankan lagi perintah yang sama.")
 NO_OFFICE = _("Belum ada kantor di folder data ini. Jalankan dahulu: ./telusur start")
 DATABASE_FAILED = _("Basis data tidak dapat dipakai ({error}). Periksa dengan: ./telusur doctor")
 
-Said = str | Promise
+Said: TypeAlias = "str | _StrPromise"
 
 
 def both(said: Said | Callable[[], str], *, between: str = "\n") -> str:
@@ -37,7 +39,7 @@ def both(said: Said | Callable[[], str], *, between: str = "\n") -> str:
     return between.join(dict.fromkeys(texts))
 
 
-class Refusal(CommandError):
+class RefusalError(CommandError):
     """The verb cannot go on; the sentence says why and what to do."""
 
     def __init__(self, said: Said, *, code: int = 1, **params: object) -> None:
@@ -75,14 +77,14 @@ class Verb(BaseCommand):
         except BrokenPipeError:
             raise SystemExit(0) from None
         except (CommandError, DatabaseError, OSError) as error:
-            return self.refuse(as_refusal(error))
+            raise self.refused(as_refusal(error)) from error
 
-    def refuse(self, refusal: CommandError) -> None:
-        """Print the sentence and exit; called from Python, raise it."""
-        if not self._called_from_command_line:
-            raise refusal
+    def refused(self, refusal: CommandError) -> CommandError | SystemExit:
+        """Return what ends the verb: the exit code, once the sentence is printed; called from Python, the refusal."""
+        if not getattr(self, "_called_from_command_line", False):
+            return refusal
         self.stderr.write(str(refusal))
-        raise SystemExit(refusal.returncode)
+        return SystemExit(refusal.returncode)
 
     def say(self, said: Said, **params: object) -> None:
         """Print one sentence in both languages, on one line where it is short."""
@@ -99,17 +101,17 @@ def as_refusal(error: CommandError | DatabaseError | OSError) -> CommandError:
         raise error
     if isinstance(error, OSError):
         if error.errno in FULL:
-            return Refusal(DISK_FULL)
-        return Refusal("{path}: {error}", path=error.filename or "", error=error.strerror or str(error))
+            return RefusalError(DISK_FULL)
+        return RefusalError("{path}: {error}", path=error.filename or "", error=error.strerror or str(error))
     if "full" in str(error).lower():
-        return Refusal(DISK_FULL)
-    return Refusal(DATABASE_FAILED, error=str(error).splitlines()[0])
+        return RefusalError(DISK_FULL)
+    return RefusalError(DATABASE_FAILED, error=str(error).splitlines()[0])
 
 
 def require_office() -> None:
     """Refuse when there is no office yet: no tables, or none of them filled."""
     if not has_tables() or not Office.objects.exists():
-        raise Refusal(NO_OFFICE)
+        raise RefusalError(NO_OFFICE)
 
 
 def has_tables() -> bool:
@@ -125,7 +127,7 @@ def add_person_argument(parser: ArgumentParser, *, does: str) -> None:
 
 
 def acting(login: str | None) -> Actor:
-    """Return the person LOGIN in the likeliest post, else the registrar. Raises Refusal."""
+    """Return the person LOGIN in the likeliest post, else the registrar. Raises RefusalError."""
     person = person_named(login) if login else registrar()
     return Actor(person, post_of(person))
 
@@ -134,9 +136,9 @@ def person_named(login: str) -> Person:
     """Return the active person who signs in as LOGIN."""
     person = Person.objects.filter(login=login).first()
     if person is None:
-        raise Refusal(_("Tidak ada orang dengan nama masuk {login}. Daftarnya: ./telusur user list"), login=login)
+        raise RefusalError(_("Tidak ada orang dengan nama masuk {login}. Daftarnya: ./telusur user list"), login=login)
     if not person.is_active:
-        raise Refusal(_("{login} sedang dinonaktifkan. Aktifkan dengan: ./telusur user on {login}"), login=login)
+        raise RefusalError(_("{login} sedang dinonaktifkan. Aktifkan dengan: ./telusur user on {login}"), login=login)
     return person
 
 
@@ -147,9 +149,9 @@ def registrar() -> Person:
     chosen = {office for office in offices if office.is_sample} or offices
     held = [person for person in Person.objects.filter(is_active=True).order_by("pk") if holds(person, chosen)]
     if not held:
-        raise Refusal(_("Belum ada agendaris. Sebutkan orangnya: --as NAMA (daftar: ./telusur user list)"))
+        raise RefusalError(_("Belum ada agendaris. Sebutkan orangnya: --as NAMA (daftar: ./telusur user list)"))
     if len(chosen) > 1:
-        raise Refusal(_("Ada beberapa kantor. Sebutkan orangnya: --as NAMA (daftar: ./telusur user list)"))
+        raise RefusalError(_("Ada beberapa kantor. Sebutkan orangnya: --as NAMA (daftar: ./telusur user list)"))
     return held[0]
 
 
@@ -168,7 +170,7 @@ def post_of(person: Person) -> Position:
     """Return the post in which PERSON acts here: the register's before others, an administrator's last."""
     posts = access_of(person).positions
     if not posts:
-        raise Refusal(_("{login} tidak memegang jabatan saat ini."), login=person.login)
+        raise RefusalError(_("{login} tidak memegang jabatan saat ini."), login=person.login)
     return sorted(posts, key=rank)[0]
 
 

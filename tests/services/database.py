@@ -14,7 +14,7 @@ flush_tables: Any = TransactionTestCase._fixture_teardown  # type: ignore[attr-d
 
 
 def flush_with_journal(case: TransactionTestCase) -> None:
-    """Empty the tables after a transactional test. SQLite deletes rows, which the journal forbids (TRUNCATE is free)."""
+    """Empty the tables after a transactional test. SQLite deletes rows, which the journal forbids."""
     if connection.vendor != "sqlite":
         flush_tables(case)
         return

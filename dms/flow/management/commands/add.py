@@ -18,9 +18,10 @@ from dms.people.models import Unit
 from dms.people.policy import access_of
 from dms.people.queries import may_receive, units_for_giving
 from dms.people.staffing import names_of
-from dms.people.verbs import FULL, Refusal, Verb, acting, add_person_argument, both
+from dms.people.verbs import FULL, RefusalError, Verb, acting, add_person_argument, both
 
 SHOW_SECONDS = 3.0
+STOPPED = _("Disk penuh. Yang sudah diterima tetap aman; kosongkan ruang, lalu jalankan lagi perintah yang sama.")
 
 
 class Command(Verb):
@@ -49,7 +50,7 @@ class Command(Verb):
         actor = acting(options["login"])
         unit = unit_named(actor, options["unit"])
         if not any(path.exists() for path in options["paths"]):
-            raise Refusal(_("Tidak ada fail atau folder di {path}."), path=printable(options["paths"][0]))
+            raise RefusalError(_("Tidak ada fail atau folder di {path}."), path=printable(options["paths"][0]))
         batch, resumed = batch_for(actor, unit, options["batch"] or default_name(options["paths"][0]))
         words = _("Melanjutkan batch “{name}” ({id})") if resumed else _("Batch “{name}” ({id})")
         self.say(words, name=batch.name, id=batch.public_id)
@@ -73,15 +74,11 @@ class Command(Verb):
         except OSError as error:
             self.say_count(adding)
             if error.errno in FULL:
-                raise Refusal(
-                    _(
-                        "Disk penuh. Yang sudah diterima tetap aman; kosongkan ruang, lalu jalankan lagi perintah yang sama."
-                    )
-                ) from error
+                raise RefusalError(STOPPED) from error
             raise
         self.say_count(adding)
         if not adding.lines:
-            raise Refusal(_("Tidak ada fail yang dapat diterima."))
+            raise RefusalError(_("Tidak ada fail yang dapat diterima."))
 
     def say_count(self, adding: Adding) -> None:
         """Print how many paths were looked at and what became of them; it adds up."""
@@ -103,7 +100,7 @@ class Command(Verb):
             **vars(counts),
         )
         if counts.working:
-            raise Refusal(_("Sebagian belum selesai. Lihat sebabnya: ./telusur doctor"))
+            raise RefusalError(_("Sebagian belum selesai. Lihat sebabnya: ./telusur doctor"))
 
     def show(self, batch: Batch) -> None:
         """Print every few seconds how far the batch is."""
@@ -122,14 +119,14 @@ def unit_named(actor: Actor, wanted: str | None) -> Unit:
     """Return the unit to give for: the one WANTED, else the likeliest of those the person takes letters in for."""
     access = access_of(actor.person)
     if not may_receive(access):
-        raise Refusal(_("{name} tidak boleh menerima surat: jabatannya hanya Admin Sistem."), name=actor.person)
+        raise RefusalError(_("{name} tidak boleh menerima surat: jabatannya hanya Admin Sistem."), name=actor.person)
     units = units_for_giving(access)
     if wanted is None:
         return units[0]
     found = [unit for unit in units if wanted.casefold() in names_of(unit)]
     if len(found) != 1:
         known = ", ".join(unit.short_name or unit.name for unit in units)
-        raise Refusal(
+        raise RefusalError(
             _("Unit {wanted} tidak dikenal atau tidak tunggal. Pilihannya: {known}"), wanted=wanted, known=known
         )
     return found[0]

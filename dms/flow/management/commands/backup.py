@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from dms.flow.backup import Made, back_up
-from dms.people.verbs import Refusal, Verb
+from dms.people.verbs import RefusalError, Verb
 
 SHOW_SECONDS = 3.0
 
@@ -29,12 +29,14 @@ class Command(Verb):
         """Write the backup and say what is in it."""
         target: Path = options["file"].absolute()
         if not target.parent.is_dir():
-            raise Refusal(_("Folder {folder} tidak ada."), folder=target.parent)
+            raise RefusalError(_("Folder {folder} tidak ada."), folder=target.parent)
         self.begun = self.shown = time.monotonic()
         try:
             made = back_up(target, show=self.show)
         except FileExistsError as error:
-            raise Refusal(_("{file} sudah ada. Cadangan tidak pernah ditimpa; pilih nama lain."), file=target) from error
+            raise RefusalError(
+                _("{file} sudah ada. Cadangan tidak pernah ditimpa; pilih nama lain."), file=target
+            ) from error
         self.conclude(target, made)
 
     def conclude(self, target: Path, made: Made) -> None:
@@ -51,7 +53,7 @@ class Command(Verb):
             self.stdout.write(f"{sha256}: {fault}")
         if made.faults:
             said = _("Cadangan dibuat, tetapi {count} fail asli hilang atau berubah. Periksa: ./telusur verify")
-            raise Refusal(said, count=len(made.faults))
+            raise RefusalError(said, count=len(made.faults))
 
     def show(self, size_bytes: int) -> None:
         """Print now and then how much is done."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dms.flow import health
 from dms.flow.health import Finding
-from dms.people.verbs import Refusal, Verb, both
+from dms.people.verbs import RefusalError, Verb, both
 
 NAMES = {
     "data_folder": _("Folder data"),
@@ -36,7 +36,9 @@ class Command(Verb):
         """Add the form, and the two cures that the doctor can carry out."""
         parser.add_argument("--json", action="store_true", help="satu objek JSON / one JSON object")
         parser.add_argument("--retry", action="store_true", help="coba lagi pekerjaan gagal / retry failed jobs")
-        parser.add_argument("--clean", action="store_true", help="hapus fail setengah jadi / remove half-received files")
+        parser.add_argument(
+            "--clean", action="store_true", help="hapus fail setengah jadi / remove half-received files"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Cure what was asked for, then examine."""
@@ -54,7 +56,7 @@ class Command(Verb):
         if faults and options["json"]:
             raise SystemExit(1)
         if faults:
-            raise Refusal(_("{count} hal perlu diperbaiki."), count=len(faults))
+            raise RefusalError(_("{count} hal perlu diperbaiki."), count=len(faults))
 
 
 def as_text(finding: Finding) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 import search
 from dms.flow.restore import restore
 from dms.letters.reindexing import reindex
-from dms.people.verbs import Refusal, Verb
+from dms.people.verbs import RefusalError, Verb
 
 
 class Command(Verb):
@@ -30,7 +30,7 @@ class Command(Verb):
         """Restore and say what came back."""
         file: Path = options["file"].absolute()
         if not file.is_file():
-            raise Refusal(_("Fail {file} tidak ada."), file=file)
+            raise RefusalError(_("Fail {file} tidak ada."), file=file)
         manifest = restore(file)
         counts = manifest["counts"]
         self.say(
@@ -45,5 +45,7 @@ class Command(Verb):
         try:
             self.say(_("Indeks: {count} surat"), count=reindex(show=lambda _count: None))
         except search.IndexUnavailableError as error:
-            raise Refusal(_("Surat sudah pulih, indeks belum. Bila mesin pencari hidup: ./telusur reindex")) from error
+            raise RefusalError(
+                _("Surat sudah pulih, indeks belum. Bila mesin pencari hidup: ./telusur reindex")
+            ) from error
         self.say(_("Lanjutkan dengan: ./telusur start"))

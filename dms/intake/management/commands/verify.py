@@ -4,16 +4,15 @@ import time
 from collections import Counter
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dms.audit import services as audit
 from dms.intake import fixity
 from dms.people.actor import MACHINE
-from dms.people.verbs import Refusal, Verb, both
+from dms.people.verbs import RefusalError, Verb, both
 
 SHOW_SECONDS = 3.0
-FAULTS: dict[str, Promise] = {
+FAULTS = {
     fixity.MISSING: _("hilang"),
     fixity.CHANGED: _("isinya berubah"),
     fixity.UNREADABLE: _("tidak dapat dibaca"),
@@ -53,4 +52,6 @@ class Command(Verb):
             faults=faults,
         )
         if faults:
-            raise Refusal(_("Ambil fail yang bermasalah dari cadangan: ./telusur restore ke folder kosong, lalu salin."))
+            raise RefusalError(
+                _("Ambil fail yang bermasalah dari cadangan: ./telusur restore ke folder kosong, lalu salin.")
+            )

@@ -9,7 +9,7 @@ import search
 from dms.letters.management.commands.search import NO_INDEX
 from dms.letters.models import Letter
 from dms.letters.reindexing import reindex
-from dms.people.verbs import Refusal, Verb
+from dms.people.verbs import RefusalError, Verb
 
 SHOW_SECONDS = 3.0
 
@@ -29,9 +29,11 @@ class Command(Verb):
         try:
             count = reindex(show=self.show)
         except search.IndexUnavailableError as error:
-            raise Refusal(NO_INDEX) from error
+            raise RefusalError(NO_INDEX) from error
         except search.RebuildOvertakenError as error:
-            raise Refusal(_("Pembangunan indeks lain sedang berjalan dan mengambil alih; yang ini berhenti.")) from error
+            raise RefusalError(
+                _("Pembangunan indeks lain sedang berjalan dan mengambil alih; yang ini berhenti.")
+            ) from error
         seconds = time.monotonic() - self.begun
         self.say(_("Indeks dibangun ulang: {count} surat, {seconds} detik"), count=count, seconds=f"{seconds:.1f}")
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 import search
 from dms.letters import printing, wording
 from dms.letters.queries import Results
-from dms.people.verbs import Refusal, Verb, acting, add_person_argument, both
+from dms.people.verbs import RefusalError, Verb, acting, add_person_argument, both
 
 NO_INDEX = _("Mesin pencari sedang tidak dapat dihubungi. Periksa dengan: ./telusur doctor")
 
@@ -51,6 +51,6 @@ class Command(Verb):
             return printing.search_as(actor, text, order=options["order"], offset=offset, limit=limit)
         except search.QueryError as error:
             fault = error
-            raise Refusal(both(lambda: wording.query_fault(fault)), code=2) from error
+            raise RefusalError(both(lambda: wording.query_fault(fault)), code=2) from error
         except search.IndexUnavailableError as error:
-            raise Refusal(NO_INDEX) from error
+            raise RefusalError(NO_INDEX) from error

@@ -10,7 +10,7 @@ from dms.people import services, staffing
 from dms.people.actor import MACHINE
 from dms.people.models import Person, Role
 from dms.people.policy import access_of
-from dms.people.verbs import Refusal, Verb
+from dms.people.verbs import RefusalError, Verb
 
 
 class Command(Verb):
@@ -37,13 +37,23 @@ class Command(Verb):
         parser.add_argument("name", metavar="NAME", help="nama lengkap / full name")
         parser.add_argument("--post", required=True, metavar="TITLE", help="jabatan / post")
         parser.add_argument("--unit", metavar="UNIT", help="nama, singkatan, atau id (baku / default: unit tertinggi)")
-        parser.add_argument("--roles", nargs="+", default=[], choices=Role.values, metavar="ROLE", help=", ".join(Role.values))
-        parser.add_argument("--clearance", type=clearance, default=1, metavar="N", help="0 biasa … 3 sangat rahasia (1)")
+        parser.add_argument(
+            "--roles", nargs="+", default=[], choices=Role.values, metavar="ROLE", help=", ".join(Role.values)
+        )
+        parser.add_argument(
+            "--clearance", type=clearance, default=1, metavar="N", help="0 biasa … 3 sangat rahasia (1)"
+        )
         parser.add_argument("--head", action="store_true", help="kepala unit / heads the unit")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Do the action."""
-        actions = {"list": self.show_all, "add": self.add, "password": self.password, "off": self.switch, "on": self.switch}
+        actions = {
+            "list": self.show_all,
+            "add": self.add,
+            "password": self.password,
+            "off": self.switch,
+            "on": self.switch,
+        }
         actions[options["action"]](options)
 
     def show_all(self, _options: dict[str, Any]) -> None:
@@ -99,7 +109,7 @@ def login_name(text: str) -> str:
     """Return TEXT when people can sign in with it."""
     allowed = "abcdefghijklmnopqrstuvwxyz0123456789-_."
     if not text or len(text) > 60 or set(text) - set(allowed):
-        raise Refusal(_("Nama masuk hanya huruf kecil, angka, titik, dan tanda hubung: {login}"), login=text)
+        raise RefusalError(_("Nama masuk hanya huruf kecil, angka, titik, dan tanda hubung: {login}"), login=text)
     return text
 
 
@@ -107,5 +117,5 @@ def known(login: str) -> Person:
     """Return the person, active or not."""
     person = Person.objects.filter(login=login).first()
     if person is None:
-        raise Refusal(_("Tidak ada orang dengan nama masuk {login}. Daftarnya: ./telusur user list"), login=login)
+        raise RefusalError(_("Tidak ada orang dengan nama masuk {login}. Daftarnya: ./telusur user list"), login=login)
     return person

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from dms.people.verbs import Refusal, Verb
+from dms.people.verbs import RefusalError, Verb
 
 
 class Command(Verb):
@@ -35,7 +35,7 @@ class Command(Verb):
                 self.stdout.write(f"{each:<12} {words}")
             return
         if name not in known:
-            raise Refusal(_("Tidak ada tolok ukur {name}. Yang ada: {known}"), name=name, known=", ".join(known))
+            raise RefusalError(_("Tidak ada tolok ukur {name}. Yang ada: {known}"), name=name, known=", ".join(known))
         self.run(importlib.import_module(f"bench.{name}"), name, options["rest"])
 
     def run(self, module: ModuleType, name: str, rest: list[str]) -> None:
