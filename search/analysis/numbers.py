@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from search.analysis.tokens import LONGEST_TOKEN, tokens
 
@@ -16,7 +17,8 @@ LONGEST_RUN = 10
 MOST_REFERENCES = 40
 
 _LOOKALIKES = str.maketrans({"o": "0", "i": "1", "l": "1", "|": "1", "s": "5", "b": "8"})
-_REFERENCE = re.compile(r"(?=\S*\d)[^\s/]+(?:/[^\s/]+)+")
+_REFERENCE = re.compile(r"[^\W_].*/.*[^\W_]")
+LONGEST_REFERENCE = 100
 
 
 def joined_key(text: str) -> str:
@@ -42,11 +44,14 @@ def number_runs(number: str) -> list[str]:
 def reference_runs(text: str) -> list[str]:
     """Runs of the numbers with slashes that a running text cites, distinct (at most 40 numbers)."""
     found: dict[str, None] = {}
-    for count, match in enumerate(_REFERENCE.finditer(text)):
-        if count == MOST_REFERENCES:
-            break
-        found.update(dict.fromkeys(number_runs(match.group())))
+    for cited in islice(filter(_is_reference, text.split()), MOST_REFERENCES):
+        found.update(dict.fromkeys(number_runs(cited)))
     return list(found)
+
+
+def _is_reference(word: str) -> bool:
+    has_digit = any(sign.isdigit() for sign in word[:LONGEST_REFERENCE])
+    return len(word) <= LONGEST_REFERENCE and "/" in word and has_digit and bool(_REFERENCE.search(word))
 
 
 def _runs(atoms: Sequence[str]) -> Iterator[str]:

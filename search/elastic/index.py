@@ -14,7 +14,7 @@ from search.columns import TEXT_FIELDS
 from search.contract import WINDOW, Entry, Hit, Hits, Order, Viewer
 from search.elastic.names import Names, alias_actions, create_indices
 from search.elastic.queries import search_body
-from search.elastic.rebuilding import rebuild
+from search.elastic.rebuilding import drop_all, rebuild
 from search.elastic.server import connected, reaching
 from search.elastic.writing import AliasGoneError, KnownForms, put_batch, remove_batch
 from search.expansion import chosen_forms, near_forms
@@ -52,6 +52,11 @@ class ElasticIndex:
             indices = self._names.new_generation()
             create_indices(self._client, indices)
             self._client.indices.update_aliases(actions=alias_actions("add", indices, self._names.live))
+
+    def drop(self) -> None:
+        """Take the index and everything that belongs to it off the server."""
+        with reaching():
+            drop_all(self._client, self._names)
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Add or replace entries; found within a second, or after `refresh`."""

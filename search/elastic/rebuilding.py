@@ -32,6 +32,13 @@ def rebuild(client: Elasticsearch, names: Names, entries: Iterable[Entry]) -> No
     _swap(client, names, indices)
 
 
+def drop_all(client: Elasticsearch, names: Names) -> None:
+    """Delete the live indices and those of a rebuild, as far as they are there."""
+    actions = [*_removals(client, names.live), *_removals(client, names.building)]
+    if actions:
+        client.indices.update_aliases(actions=actions)
+
+
 def _begin(client: Elasticsearch, names: Names) -> Target:
     indices = names.new_generation()
     create_indices(client, indices)

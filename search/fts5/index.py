@@ -16,9 +16,9 @@ from search.fts5.schema import (
     Generation,
     create_state,
     generations,
-    live_generation,
     set_generation,
     unit_of_work,
+    written_generations,
 )
 from search.fts5.writing import Writer
 from search.language import Query
@@ -63,7 +63,7 @@ class Fts5Index:
         connection = self._connect()
         parts = visible_parts(query, viewer)
         with unit_of_work(connection):
-            reader = Reader(connection, live_generation(connection))
+            reader = Reader(connection, written_generations(connection)[LIVE])
             return reader.hits(parts, order=sensible_order(query, order), offset=offset, limit=limit)
 
     def rebuild(self, entries: Iterable[Entry]) -> None:
@@ -79,7 +79,7 @@ class Fts5Index:
         """(id, version) of every entry."""
         connection = self._connect()
         with unit_of_work(connection):
-            live = live_generation(connection)
+            live = written_generations(connection)[LIVE]
             rows = connection.execute(live.sql("SELECT id, version FROM $entry")).fetchall()
         yield from rows
 
@@ -87,7 +87,7 @@ class Fts5Index:
         """Nothing to do: what is written is there."""
 
     def _put(self, connection: sqlite3.Connection, batch: list[Entry]) -> None:
-        for name, generation in generations(connection).items():
+        for name, generation in written_generations(connection).items():
             writer = Writer(connection, generation)
             for entry in batch:
                 writer.put(entry)
@@ -97,7 +97,7 @@ class Fts5Index:
                 connection.executemany("DELETE FROM search_gone WHERE id = ?", returned)
 
     def _remove(self, connection: sqlite3.Connection, batch: list[str]) -> None:
-        for name, generation in generations(connection).items():
+        for name, generation in written_generations(connection).items():
             writer = Writer(connection, generation)
             writer.remove(batch)
             writer.flush()

@@ -87,17 +87,17 @@ def create_state(connection: sqlite3.Connection) -> None:
 
 def generations(connection: sqlite3.Connection) -> dict[str, Generation]:
     """The live generation, and the one being built if there is one, by name."""
-    rows = connection.execute("SELECT name, generation FROM search_state").fetchall()
+    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_state'").fetchone()
+    rows = connection.execute("SELECT name, generation FROM search_state").fetchall() if known else ()
     return {name: Generation(number) for name, number in rows}
 
 
-def live_generation(connection: sqlite3.Connection) -> Generation:
-    """The generation that answers searches; raises IndexUnavailableError where `create` was never called."""
-    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_state'").fetchone()
-    live = generations(connection).get(LIVE) if known else None
-    if live is None:
+def written_generations(connection: sqlite3.Connection) -> dict[str, Generation]:
+    """The same, for who needs a live one; raises IndexUnavailableError where `create` was never called."""
+    known = generations(connection)
+    if LIVE not in known:
         raise IndexUnavailableError("there is no search index in this database: it must be created first")
-    return live
+    return known
 
 
 def set_generation(connection: sqlite3.Connection, name: str, generation: Generation | None) -> None:
