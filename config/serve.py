@@ -68,7 +68,7 @@ def _preparing_refusal(text: str) -> StartRefusedError:
 def web(host: str, port: int) -> Program:
     """Return the web server: granian, one process, eight threads."""
     options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--blocking-threads", "8", "--no-ws"]
-    quiet = ["--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "5"]
+    quiet = ["--log-level", "error", "--respawn-failed-workers", "--workers-kill-timeout", "5"]
     return Program("web", [sys.executable, "-m", "granian", *options, *quiet, "config.wsgi:application"])
 
 
