@@ -30,7 +30,7 @@ DATABASE_FAILED = _("Basis data tidak dapat dipakai ({error}). Periksa dengan: .
 Said: TypeAlias = "str | _StrPromise"
 
 
-def both(said: Said | Callable[[], str], *, between: str = "\n") -> str:
+def both(said: "Said | Callable[[], str]", *, between: str = "\n") -> str:
     """Return SAID in Indonesian and in English; once where both are the same."""
     texts = []
     for language in ("id", "en"):
