@@ -1,0 +1,52 @@
+"""Letter numbers: which text is one, how it is cleaned, and the key to match by.
+
+There is no national pattern (DOMAIN 1.4): "005/1187/Setda/X/2024", "B-1342/UN71.5/TI.01.00/2024", "NOMOR 23 TAHUN
+2020", "B-PW.01.14.3.35.01.20.99". So the shape is judged softly and the number is kept as printed.
+"""
+
+import re
+
+DASHES = str.maketrans("–—−", "---")
+QUOTES = re.compile(r"[\"'`’‘“”]")
+CLOSING = " .,;:"
+YEAR = re.compile(r"^(?:19|20)\d{2}$")
+DECREE = re.compile(r"^(\d{1,4})\s+TAHUN\s+((?:19|20)\d{2})$", re.IGNORECASE)
+DOTTED = re.compile(r"^[A-Z]{1,3}[-.][A-Z]{2}(?:\.\d{1,6}){4,}$")
+PLAIN = re.compile(r"^\d{1,6}(?:\.\d{1,4})*$")
+PART = re.compile(r"^[\w.\-() ]{1,30}$")
+ALLOWED = re.compile(r"^[\w./\- ()&]+$")
+SPACED_SLASH = re.compile(r"\s*/\s*")
+CODE_WITH_DIGIT_FOR_I = re.compile(r"\b([A-Z])1(?=\.\d{2}\.\d{2}\b)")
+LONGEST = 60
+
+
+def number_key(raw: str) -> str:
+    """The form to match by: upper case, no spaces, one kind of dash, no final dot."""
+    return "".join(raw.upper().split()).translate(DASHES).rstrip(".")
+
+
+def clean_number(text: str) -> str | None:
+    """A number as printed, without the spaces and quotes that scanning adds; None when the text is no number."""
+    text = QUOTES.sub("", text).translate(DASHES).strip(CLOSING + "-")
+    decree = DECREE.match(text)
+    if decree:
+        return f"{decree[1]} TAHUN {decree[2]}"
+    text = SPACED_SLASH.sub("/", text)
+    text = CODE_WITH_DIGIT_FOR_I.sub(r"\1I", text)  # class codes of ministries are two letters, "TI.01.00"
+    return text if _is_number(text) else None
+
+
+def _is_number(text: str) -> bool:
+    if not ALLOWED.match(text) or len(text) > LONGEST or text.startswith("/"):
+        return False
+    if DOTTED.match(text) or PLAIN.match(text):
+        return True
+    parts = text.split("/")
+    return len(parts) > 1 and all(PART.match(part) for part in parts) and _has_sequence(parts)
+
+
+def _has_sequence(parts: list[str]) -> bool:
+    """Some part other than the year must carry digits: else the running number was left open or not readable."""
+    if sum(" " in part for part in parts) > 1:
+        return False
+    return any(any(letter.isdigit() for letter in part) and not YEAR.match(part) for part in parts[:3])
