@@ -27,11 +27,14 @@ if TYPE_CHECKING:
     from ocr.pages import inspect_file, unlock_pdf
     from ocr.reading import read_page
     from ocr.searchable import write_searchable_pdf
+    from ocr.unread import unread_page, warm_up
 
 _HEAVY = {
     "inspect_file": "ocr.pages",
     "unlock_pdf": "ocr.pages",
     "read_page": "ocr.reading",
+    "unread_page": "ocr.unread",
+    "warm_up": "ocr.unread",
     "write_searchable_pdf": "ocr.searchable",
 }
 
@@ -56,6 +59,8 @@ __all__ = [
     "read_page",
     "unlock_pdf",
     "unpack_words",
+    "unread_page",
+    "warm_up",
     "write_searchable_pdf",
 ]
 

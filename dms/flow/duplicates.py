@@ -9,6 +9,8 @@ from dms.intake.models import BatchItem, ItemState
 from dms.letters import queries as letters
 from dms.people.policy import access_of
 
+STANDING = (ItemState.READING, ItemState.ASSEMBLING, ItemState.WAITING, ItemState.FILED)
+
 
 def known_to_giver(item: BatchItem, earlier: BatchItem) -> bool:
     """Tell whether the giver of ITEM may know of EARLIER: he gave it himself, or may see a letter it became."""
@@ -22,10 +24,13 @@ def known_to_giver(item: BatchItem, earlier: BatchItem) -> bool:
     return letters.letters_for(access_of(giver)).filter(sources__item=earlier).exists()
 
 
-def earlier_known_to_giver(item: BatchItem) -> BatchItem | None:
-    """Return the first earlier line with the same bytes that is no duplicate itself and that the giver may know of."""
-    standing = intake.earlier_lines(item).exclude(state__in=[ItemState.DUPLICATE, ItemState.REFUSED])
-    return next((earlier for earlier in standing if known_to_giver(item, earlier)), None)
+def standing_line(item: BatchItem) -> BatchItem | None:
+    """Return the first other line with the same bytes that the giver may know of and that holds or waits for a letter.
+
+    Nearly always an earlier one; a later one when two processes wrote their lines at the same moment.
+    """
+    standing = intake.other_lines(item).filter(state__in=STANDING)
+    return next((other for other in standing if known_to_giver(item, other)), None)
 
 
 def is_undecided(item: BatchItem) -> bool:

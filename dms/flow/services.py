@@ -6,17 +6,19 @@ The functions here know the order; what a step does stands in the app that owns 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.conf import settings
 
 import ocr
 from dms.archive import services as archive
-from dms.flow import duplicates
+from dms.flow import budget, duplicates
 from dms.intake import queries as intake_queries
 from dms.intake import services as intake
 from dms.intake import storage
 from dms.intake.models import BatchItem, ItemState, Original, SourcePage
 from dms.intake.models.batches import WORKING
+from dms.jobs import running
 from dms.jobs import services as jobs
 from dms.jobs.claims import Claim, Later
 from dms.jobs.models import Job
@@ -60,6 +62,7 @@ def receive(claim: Claim) -> None:
         return
     if duplicates.is_undecided(item):
         raise Later(0.5)
+    running.end_in(budget.receive_seconds())
     try:
         facts = inspect(item)
     except ocr.PasswordNeeded:
@@ -82,9 +85,11 @@ def inspect(item: BatchItem) -> ocr.FileFacts:
 def settle(claim: Claim, item: BatchItem, decide: Callable[[], None]) -> None:
     """End the receiving of ITEM: a duplicate stays a duplicate, else DECIDE; together with the end of the job."""
     with claim.finishing():
-        earlier = duplicates.earlier_known_to_giver(item)
-        if earlier is not None and earlier.state != ItemState.REFUSED:
-            intake.mark_duplicate(item, earlier)
+        if duplicates.is_undecided(item):  # its line came to light meanwhile
+            raise Later(0.5)
+        standing = duplicates.standing_line(item)
+        if standing is not None:
+            intake.mark_duplicate(item, standing)
         else:
             decide()
 
@@ -99,26 +104,27 @@ def accept(item: BatchItem, facts: ocr.FileFacts) -> None:
 def read_page(claim: Claim) -> None:
     """Read one page of a given file and keep words and images; the last page read asks for the letter."""
     item = item_of(claim)
-    number = int(claim.subject.partition(":")[2])
-    options = ocr.ReadOptions(
-        limits=limits(),
-        plain_only=claim.faults > 0,
-        timeout_seconds=page_seconds(original_of(item).page_count, claim.faults),
-    )
-    reading, images = ocr.read_page(storage.readable_path(item.sha256), number=number, options=options)
-    storage.write_whole(storage.page_path(item.sha256, number), images.page_webp)
-    storage.write_whole(storage.thumbnail_path(item.sha256, number), images.thumbnail_webp)
-    finish_page(claim, item, number, reading)
+    original, number = original_of(item), int(claim.subject.partition(":")[2])
+    if budget.is_spent(original, claim):
+        leave_unread(claim, claim.last_fault)
+        return
+    seconds = budget.page_seconds(original, claim)
+    running.end_in(seconds + budget.GRACE_SECONDS)
+    options = ocr.ReadOptions(limits=limits(), plain_only=claim.faults > 0, timeout_seconds=seconds)
+    finish_page(claim, item, number, ocr.read_page(storage.readable_path(item.sha256), number=number, options=options))
 
 
-def page_seconds(page_count: int, faults: int) -> float:
-    """Return how long a page may be read: a file may take 60 s and 5 s a page, whatever its pages are like."""
-    share = (40 + 4 * page_count) / page_count
-    return max(4.0, min(float(settings.PAGE_SECONDS_LIMIT), share) / (1 + faults))
+def leave_unread(claim: Claim, reason: str) -> None:
+    """Record a page that could not be read, in words on receipt and letter; the letter is made all the same."""
+    item = item_of(claim)
+    finish_page(claim, item, int(claim.subject.partition(":")[2]), ocr.unread_page(reason))
 
 
-def finish_page(claim: Claim, item: BatchItem, number: int, reading: ocr.PageReading) -> None:
-    """Commit the reading of one page together with the end of its job."""
+def finish_page(claim: Claim, item: BatchItem, number: int, read: tuple[ocr.PageReading, ocr.PageImages]) -> None:
+    """Keep the images of one page, and commit its reading together with the end of its job."""
+    reading = replace(read[0], seconds=read[0].seconds + claim.spent_seconds)
+    storage.write_whole(storage.page_path(item.sha256, number), read[1].page_webp)
+    storage.write_whole(storage.thumbnail_path(item.sha256, number), read[1].thumbnail_webp)
     with claim.finishing():
         BatchItem.objects.select_for_update().get(pk=item.pk)
         page = SourcePage.objects.select_for_update().get(original=original_of(item), number=number)
@@ -169,7 +175,9 @@ def render_pdf(claim: Claim) -> None:
     letter = Letter.objects.get(public_id=claim.subject)
     target = letters.pdf_path(letter)
     target.parent.mkdir(parents=True, exist_ok=True)
-    ocr.write_searchable_pdf(letters.pdf_pages(letter), target)
+    pages = letters.pdf_pages(letter)
+    running.end_in(budget.pdf_seconds(len(pages)))
+    ocr.write_searchable_pdf(pages, target)
     with claim.finishing():
         Letter.objects.filter(pk=letter.pk).update(has_pdf=True)
 
@@ -179,11 +187,10 @@ def join(claim: Claim) -> None:
     items = list(BatchItem.objects.filter(join_key=claim.subject).order_by("line"))
     if any(item.state in WORKING for item in items):
         raise Later(0.5)
-    parts = [item for item in items if item.state == ItemState.FILED]
-    sources = [item.letters.select_related("letter__unit").get(letter__merged_into=None) for item in parts]
+    sources = [source for item in items for source in letters.standing_sources(item)]
     found = list(dict.fromkeys(source.letter for source in sources))
     with claim.finishing():
         if len(found) > 1:
             letter = letters.join(MACHINE, found)
-            intake.refile(parts, letter.public_id)
+            intake.refile([source.item for source in sources], letter.public_id)
             jobs.enqueue("classify", letter.public_id, group=claim.subject, priority=STEP_PRIORITY)

@@ -58,9 +58,15 @@ def tally(batch: Batch) -> Tally:
     )
 
 
+def other_lines(item: BatchItem) -> QuerySet[BatchItem]:
+    """Return the other lines with the same bytes, first one first."""
+    same = BatchItem.objects.filter(sha256=item.sha256).exclude(pk=item.pk)
+    return same.order_by("pk").select_related("batch")
+
+
 def earlier_lines(item: BatchItem) -> QuerySet[BatchItem]:
     """Return the earlier lines with the same bytes, first one first."""
-    return BatchItem.objects.filter(sha256=item.sha256, pk__lt=item.pk).order_by("pk").select_related("batch")
+    return other_lines(item).filter(pk__lt=item.pk)
 
 
 def page_reading(page: SourcePage, reading: Reading) -> ocr.PageReading:

@@ -18,10 +18,12 @@ from dms.people.actor import MACHINE, Actor
 from dms.people.models import Unit
 from dms.people.public_ids import new_public_id
 
-
 RECEIVE_PRIORITY = 4
 """Page n is read with priority n: a short letter is whole before the next file is opened, and no short letter waits
 behind the hundredth page of a long one."""
+
+WORTH = {"unread": 0, "partial": 1, "blank": 2, "read": 2, "text_layer": 2}
+"""How far a reading got."""
 
 
 @dataclass(frozen=True)
@@ -167,13 +169,13 @@ def give_password(actor: Actor, item: BatchItem, password: str) -> bool:
 
 
 def store_reading(page: SourcePage, reading: ocr.PageReading) -> Reading:
-    """Store what was read. A second reading by the same pipeline says the same and is not kept twice."""
+    """Store what was read. A second reading by the same pipeline that says no more is not kept."""
+    current = page.readings.filter(is_current=True).first()
+    if current and current.pipeline_version == reading.pipeline_version and not says_more(reading, current):
+        return current
     page.width_px, page.height_px, page.dpi = reading.width_px, reading.height_px, reading.dpi
     page.turned_degrees = reading.turned_degrees
     page.save()
-    current = page.readings.filter(is_current=True).first()
-    if current and current.pipeline_version == reading.pipeline_version and current.outcome == reading.outcome:
-        return current
     page.readings.update(is_current=False)
     return Reading.objects.create(
         page=page,
@@ -189,6 +191,11 @@ def store_reading(page: SourcePage, reading: ocr.PageReading) -> Reading:
         skew_degrees=reading.skew_degrees,
         seconds=reading.seconds,
     )
+
+
+def says_more(reading: ocr.PageReading, current: Reading) -> bool:
+    """Tell whether READING got further than the CURRENT one of the same pipeline."""
+    return WORTH.get(reading.outcome, 0) > WORTH.get(current.outcome, 0)
 
 
 def note_row(note: ocr.Note) -> dict[str, Any]:

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from dms.jobs.models import Job, JobState
+
+UNTRIED: dict[str, Any] = {"faults": 0, "last_fault": "", "losses": 0, "spent_seconds": 0.0}
 
 
 class LostLeaseError(Exception):
@@ -33,8 +36,10 @@ class Claim:
     subject: str
     group: str
     attempt: int
-    faults: int
-    last_fault: str
+    faults: int = 0
+    last_fault: str = ""
+    losses: int = 0
+    spent_seconds: float = 0.0
 
     def held(self) -> QuerySet[Job]:
         """Return the row while it is still this claim's."""
@@ -51,18 +56,26 @@ class Claim:
                 raise LostLeaseError(str(self))
             yield
             self.held().filter(again=False).delete()
-            self.held().update(state=JobState.QUEUED, again=False, owner="", attempt=0, faults=0)
+            self.held().update(state=JobState.QUEUED, again=False, owner="", **UNTRIED)
 
-    def put_back(self, *, seconds: float = 0, fault: str = "") -> None:
-        """Give the job back to the queue, to be tried again after SECONDS; FAULT names what it did wrong, if it did."""
-        self.held().update(
-            state=JobState.QUEUED,
-            owner="",
-            lease_until=None,
-            not_before=timezone.now() + timedelta(seconds=seconds),
-            faults=self.faults + (1 if fault else 0),
-            last_fault=fault or self.last_fault,
+    def put_back(self, *, seconds: float = 0) -> None:
+        """Give the job back to the queue, to be tried again after SECONDS."""
+        self.requeue(seconds)
+
+    def put_back_faulty(self, fault: str, *, seconds: float = 0, spent_seconds: float = 0) -> None:
+        """Give the job back after FAULT, something it did wrong that took SPENT_SECONDS."""
+        self.requeue(
+            seconds, faults=F("faults") + 1, last_fault=fault, spent_seconds=F("spent_seconds") + spent_seconds
         )
+
+    def put_back_lost(self) -> None:
+        """Give the job back: its process was killed from outside, which is held against nobody."""
+        self.requeue(0, losses=F("losses") + 1)
+
+    def requeue(self, seconds: float, **changes: Any) -> None:
+        """Put the row back into the queue with CHANGES, unless it is somebody else's by now."""
+        not_before = timezone.now() + timedelta(seconds=seconds)
+        self.held().update(state=JobState.QUEUED, owner="", lease_until=None, not_before=not_before, **changes)
 
     def fail(self, reason: str) -> None:
         """Keep the job as failed, for a person to look at (`./telusur doctor` names it)."""

@@ -15,7 +15,11 @@ class JobState(models.TextChoices):
 
 
 class Job(models.Model):
-    """One step to do for one subject. `faults` counts what the job did to its worker, not what befell the worker."""
+    """One step to do for one subject.
+
+    `attempt` grows with each claim and is never set back: it is the fence. `faults` counts what the job did to its
+    worker, `losses` how often the worker was taken from it; `spent_seconds` is what its failed attempts took.
+    """
 
     kind = models.CharField(max_length=30)
     subject = models.CharField(max_length=80)
@@ -27,6 +31,8 @@ class Job(models.Model):
     again = models.BooleanField(default=False, help_text="Asked for once more while it was running.")
     faults = models.PositiveIntegerField(default=0)
     last_fault = models.CharField(max_length=40, blank=True)
+    losses = models.PositiveIntegerField(default=0)
+    spent_seconds = models.FloatField(default=0)
     owner = models.CharField(max_length=120, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from dms.jobs.claims import Claim
 
@@ -18,6 +19,15 @@ class JobKind:
 
 
 KINDS: dict[str, JobKind] = {}
+WARMERS: list[Callable[[], None]] = []
+"""What a worker loads once before it forks children, so that none of them has to."""
+
+
+@cache
+def warm_up() -> None:
+    """Load what the kinds said they need; once a process, inherited by its children."""
+    for warm in WARMERS:
+        warm()
 
 
 def job_kind(

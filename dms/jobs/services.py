@@ -1,18 +1,22 @@
 """Asking for work and claiming it. One design for both modes: the table is the truth, a message only wakes."""
 
+import logging
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db import connection, transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from dms.jobs import owners
-from dms.jobs.claims import Claim
+from dms.jobs.claims import UNTRIED, Claim
 from dms.jobs.models import Job, JobState
 from dms.jobs.registry import KINDS
 
+log = logging.getLogger(__name__)
+
 LEASE_MARGIN_SECONDS = 30
+WAKE_SECONDS = 2.0
 
 
 def enqueue(kind: str, subject: str, *, group: str = "", priority: int = 0) -> None:
@@ -20,19 +24,34 @@ def enqueue(kind: str, subject: str, *, group: str = "", priority: int = 0) -> N
 
     Lower PRIORITY goes first. A job that is running when it is asked for again runs once more.
     """
-    _, made = Job.objects.get_or_create(kind=kind, subject=subject, defaults={"group": group, "priority": priority})
-    if not made:
-        Job.objects.filter(kind=kind, subject=subject, state=JobState.RUNNING).update(again=True)
-        Job.objects.filter(kind=kind, subject=subject, state=JobState.FAILED).update(state=JobState.QUEUED, faults=0)
-    if settings.BROKER_URL:
+    with transaction.atomic():
+        # The row stays locked until the caller commits: nobody claims or ends the job before what it is about is seen.
+        job, made = Job.objects.select_for_update().get_or_create(
+            kind=kind, subject=subject, defaults={"group": group, "priority": priority}
+        )
+        if not made and job.state == JobState.RUNNING:
+            Job.objects.filter(pk=job.pk).update(again=True)
+        elif not made and job.state == JobState.FAILED:
+            Job.objects.filter(pk=job.pk).update(state=JobState.QUEUED, **UNTRIED)
+        wake_on_commit()
+
+
+def wake_on_commit() -> None:
+    """Wake the Celery workers once when the transaction commits, however many jobs it asks for."""
+    if settings.BROKER_URL and all(entry[1] is not wake for entry in connection.run_on_commit):
         transaction.on_commit(wake)
 
 
 def wake() -> None:
-    """Tell the Celery workers that something is due. A lost message costs two seconds: beat asks again."""
+    """Tell the Celery workers that something is due. A lost message costs two seconds: their clock asks again."""
+    from kombu.exceptions import OperationalError
+
     from dms.jobs.tasks import run_due
 
-    run_due.delay()
+    try:
+        run_due.apply_async(retry=False)
+    except OperationalError:
+        log.warning("the broker does not answer; the workers' clock will find the work")
 
 
 def claim(*, kinds: tuple[str, ...] | None = None) -> Claim | None:
@@ -48,7 +67,22 @@ def claim(*, kinds: tuple[str, ...] | None = None) -> Claim | None:
         job.attempt += 1
         job.lease_until = timezone.now() + timedelta(seconds=KINDS[job.kind].limit_seconds + LEASE_MARGIN_SECONDS)
         job.save(update_fields=["state", "owner", "attempt", "lease_until"])
-    return Claim(job.pk, job.kind, job.subject, job.group, job.attempt, job.faults, job.last_fault)
+    return claim_of(job)
+
+
+def claim_of(job: Job) -> Claim:
+    """Return a claimed row as its claim."""
+    return Claim(
+        job_id=job.pk,
+        kind=job.kind,
+        subject=job.subject,
+        group=job.group,
+        attempt=job.attempt,
+        faults=job.faults,
+        last_fault=job.last_fault,
+        losses=job.losses,
+        spent_seconds=job.spent_seconds,
+    )
 
 
 def due(kinds: tuple[str, ...]) -> QuerySet[Job]:
@@ -63,7 +97,7 @@ def release_dead() -> int:
     running = Job.objects.filter(state=JobState.RUNNING)
     dead = [owner for owner in running.values_list("owner", flat=True).distinct() if owners.is_gone(owner)]
     freed = running.filter(Q(owner__in=dead) | Q(lease_until__lt=timezone.now()))
-    return freed.update(state=JobState.QUEUED, owner="", lease_until=None)
+    return freed.update(state=JobState.QUEUED, owner="", lease_until=None, losses=F("losses") + 1)
 
 
 def is_idle(*, group: str | None = None) -> bool:

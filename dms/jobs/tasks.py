@@ -5,7 +5,7 @@ from celery import shared_task
 from dms.jobs import services, worker
 
 
-@shared_task(name="jobs.run_due", ignore_result=True)
+@shared_task(name="jobs.run_due", ignore_result=True, expires=services.WAKE_SECONDS)
 def run_due() -> None:
     """Free what dead workers held, then do whatever is due."""
     services.release_dead()

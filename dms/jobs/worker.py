@@ -1,18 +1,20 @@
 """The embedded worker: one process a core, each claiming due jobs from the table; a parent keeps them alive."""
 
-import multiprocessing
+import logging
 import os
 import signal
 import time
-from multiprocessing.context import SpawnProcess
 from types import FrameType
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
-from dms.jobs import presence, running, services, spawned
+from dms.jobs import presence, running, services
+from dms.jobs.registry import warm_up
+
+log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.2
-SWEEP_SECONDS = 1.0
+SWEEP_SECONDS = 0.5
 
 
 class Stop:
@@ -38,10 +40,9 @@ def work_until_idle(*, kinds: tuple[str, ...] | None = None) -> int:
 
 
 def hand() -> None:
-    """Claim and do jobs until asked to stop or until the parent is gone."""
-    running.die_with_parent()
-    stop, parent = Stop(), os.getppid()
-    while not stop.asked and os.getppid() == parent:
+    """Claim and do jobs until asked to stop."""
+    stop = Stop()
+    while not stop.asked:
         claim = services.claim()
         if claim is None:
             close_old_connections()
@@ -54,20 +55,38 @@ def serve(hands: int) -> None:
     """Keep HANDS processes working until TERM or INT; free what dead ones held; start new ones in their place."""
     stop = Stop()
     presence.announce()
-    crew: list[SpawnProcess] = []
+    warm_up()
+    crew: set[int] = set()
     while not stop.asked:
-        crew = [process for process in crew if process.is_alive()]
+        crew -= ended(crew)
         services.release_dead()
-        crew += [start_hand() for _ in range(hands - len(crew))]
+        crew |= {start_hand() for _ in range(hands - len(crew))}
         time.sleep(SWEEP_SECONDS)
-    for process in crew:
-        process.terminate()
-    for process in crew:
-        process.join()
+    for pid in crew:
+        os.kill(pid, signal.SIGTERM)
+    for pid in crew:
+        os.waitpid(pid, 0)
 
 
-def start_hand() -> SpawnProcess:
-    """Start one more hand as a fresh interpreter (spawn: no state of the parent comes along)."""
-    process = multiprocessing.get_context("spawn").Process(target=spawned.hand)
-    process.start()
-    return process
+def ended(crew: set[int]) -> set[int]:
+    """Return those of CREW that are no more."""
+    return {pid for pid in crew if os.waitpid(pid, os.WNOHANG)[0]}
+
+
+def start_hand() -> int:
+    """Start one more hand, forked from this warm process; return its number."""
+    connections.close_all()
+    parent = os.getpid()
+    child = os.fork()
+    if child:
+        return child
+    status = 1
+    try:
+        running.die_with(parent)
+        hand()
+        status = 0
+    except Exception:
+        log.exception("a hand of the worker ends")
+    finally:
+        connections.close_all()
+        os._exit(status)

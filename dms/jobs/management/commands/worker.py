@@ -1,5 +1,7 @@
 """`./telusur worker`: read, assemble and index what was given, until stopped."""
 
+import os
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -10,7 +12,7 @@ from dms.jobs import worker
 
 
 class Command(BaseCommand):
-    """Runs the embedded worker in the foreground."""
+    """Runs the worker in the foreground: the embedded one, or where a broker is set Celery's."""
 
     help = "Baca, susun, dan indeks fail yang masuk, sampai dihentikan. / Work on what was given, until stopped."
 
@@ -20,4 +22,12 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Serve until TERM or Ctrl-C."""
+        if settings.BROKER_URL:
+            os.execv(sys.executable, celery_command(options["hands"]))  # noqa: S606  # this very interpreter
         worker.serve(options["hands"])
+
+
+def celery_command(hands: int) -> list[str]:
+    """Return the command line of a Celery worker with so many processes."""
+    program = [sys.executable, "-m", "celery", "--app", "config.celery", "--workdir", str(settings.ROOT), "worker"]
+    return [*program, "--concurrency", str(hands), "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
