@@ -1,8 +1,10 @@
 """The fields of a letter as the panel shows them: value, where it stands on the page, how sure, and who said so."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +71,8 @@ def shown_value(name: str, value: str) -> Any:
     """Return VALUE as people read it."""
     if name == "kind":
         return kind_name(value)
+    if name == "letter_date" and value:
+        return date_format(date.fromisoformat(value), "j F Y")
     if name == "security" and value:
         return str(Clearance[value.upper()].label)
     return value

@@ -42,11 +42,15 @@ def viewer(access: Access) -> search.Viewer:
 
 
 def changed(letter: Letter) -> None:
-    """Say that LETTER changed: its version goes up and its entry follows (now, or by the outbox)."""
+    """Say that LETTER changed: its version goes up and its entry follows (now, or by the outbox).
+
+    The entry is made of the row as it stands, not of the caller's copy, which may have been loaded before another
+    change: an old clearance must not come back under a new version.
+    """
     Letter.objects.filter(pk=letter.pk).update(version=F("version") + 1)
     letter.refresh_from_db(fields=["version"])
     if engine().transactional:
-        put([letter])
+        put([Letter.objects.select_related("unit").get(pk=letter.pk)])
     else:
         jobs.enqueue("index", letter.public_id, group=letter.public_id)
 

@@ -15,6 +15,7 @@ from dms.audit import services as audit
 from dms.intake import storage
 from dms.intake.models import BatchItem, Reading, SourcePage
 from dms.letters import index, queries
+from dms.letters.kinds import KINDS
 from dms.letters.models import AccessToken, FieldValue, Letter, LetterPage, LetterSource
 from dms.letters.models.fields import FieldSource
 from dms.letters.models.letters import PageRole
@@ -101,26 +102,46 @@ def page_notes(pages: list[ReadPage]) -> list[dict[str, Any]]:
 
 
 def propose_fields(letter: Letter, fields: Mapping[str, ocr.Field]) -> None:
-    """Write what the reader proposes; what a person has set stays."""
-    set_by_people = set(
-        letter.field_values.filter(is_current=True, source=FieldSource.PERSON).values_list("name", flat=True)
+    """Write what the reader proposes; what a person has set stays, however old the caller's copy of LETTER is."""
+    with transaction.atomic():
+        letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
+        by_people = letter.field_values.filter(is_current=True, source=FieldSource.PERSON)
+        set_by_people = set(by_people.values_list("name", flat=True))
+        for field in fields.values():
+            if field.name not in set_by_people:
+                propose_field(letter, field)
+        letter.save()
+
+
+def propose_field(letter: Letter, field: ocr.Field) -> None:
+    """Write one proposal; a value that does not fit its column counts as not read."""
+    try:
+        value = fitting(field.name, field.value)
+        write_column(letter, field.name, value, raw=field.raw)
+    except BadValueError:
+        value = None
+    letter.field_values.filter(name=field.name, is_current=True).update(is_current=False)
+    FieldValue.objects.create(
+        letter=letter,
+        name=field.name,
+        value=value,
+        raw=field.raw.replace("\0", "") if field.raw else field.raw,
+        page=field.page,
+        box=asdict(field.box) if field.box else None,
+        confidence=field.confidence if value == field.value else 0,
+        source=FieldSource.OCR,
     )
-    for field in fields.values():
-        if field.name in set_by_people:
-            continue
-        letter.field_values.filter(name=field.name, is_current=True).update(is_current=False)
-        FieldValue.objects.create(
-            letter=letter,
-            name=field.name,
-            value=field.value,
-            raw=field.raw,
-            page=field.page,
-            box=asdict(field.box) if field.box else None,
-            confidence=field.confidence,
-            source=FieldSource.OCR,
-        )
-        write_column(letter, field.name, field.value, raw=field.raw)
-    letter.save()
+
+
+def fitting(name: str, value: str | None) -> str | None:
+    """Return VALUE if field NAME can hold it; raise BadValueError when it is too long or no kind of letter."""
+    column = "nature_raw" if name == "nature" else name
+    longest = None if name in ("letter_date", "security") else Letter._meta.get_field(column).max_length
+    if value and ("\0" in value or (longest and len(value) > longest)):
+        raise BadValueError("too_long")
+    if value and name == "kind" and value not in KINDS:
+        raise BadValueError("not_a_kind")
+    return value
 
 
 def write_column(letter: Letter, name: str, value: str | None, *, raw: str | None = None) -> None:
@@ -163,7 +184,7 @@ def set_field(actor: Actor, letter: Letter, name: str, value: str | None, *, ver
         if locked.version != version:
             raise StaleVersionError(letter.public_id)
         before = locked.field_values.filter(name=name, is_current=True).first()
-        write_column(locked, name, value, raw=before.raw if before else None)
+        write_column(locked, name, fitting(name, value), raw=before.raw if before else None)
         locked.save()
         keep_history(actor, locked, name, value, before)
         if name == "security":
@@ -242,21 +263,68 @@ def join(actor: Actor, letters: list[Letter]) -> Letter:
     """Make one letter of LETTERS: pages follow in their order, the first keeps its id, the others redirect to it."""
     first, *others = letters
     with transaction.atomic():
-        order = first.pages.count()
+        unite_access(first, others)
         for other in others:
-            for page in other.pages.all():
-                order += 1
-                LetterPage.objects.create(letter=first, source_page=page.source_page, order=order, role=page.role)
-            LetterSource.objects.bulk_create(
-                [LetterSource(letter=first, item=source.item) for source in other.sources.all()], ignore_conflicts=True
-            )
+            append_pages(first, other)
             other.merged_into = first
             other.save(update_fields=["merged_into"])
             audit.record(actor, "letter_joined", "letter", other.public_id, into=first.public_id)
             index.changed(other)
         first.has_pdf = False
-        first.save(update_fields=["has_pdf"])
+        first.save(update_fields=["has_pdf", "notes"])
+        index.changed(first)
     return first
+
+
+def append_pages(first: Letter, other: Letter) -> None:
+    """Let the pages of OTHER, what must be said of them, and its receipt lines follow those of FIRST."""
+    before = first.pages.count()
+    LetterPage.objects.bulk_create(
+        LetterPage(letter=first, source_page=page.source_page, order=order, role=page.role)
+        for order, page in enumerate(other.pages.select_related("source_page"), start=before + 1)
+    )
+    LetterSource.objects.bulk_create(
+        [LetterSource(letter=first, item=source.item) for source in other.sources.all()], ignore_conflicts=True
+    )
+    first.notes = [*first.notes, *({**note, "page": note["page"] + before} for note in other.notes)]
+
+
+def unite_access(first: Letter, others: list[Letter]) -> None:
+    """Let nobody see more than before: FIRST becomes as secret as the most secret part.
+
+    Its content is for those who might read every part, and for nobody to whom any part was denied.
+    """
+    strictest = max([first, *others], key=lambda part: part.clearance_required)
+    for part in [first, *others]:
+        if part.clearance_required < strictest.clearance_required:
+            take_class(part, strictest)
+    guards = [index.guard(other) for other in others]
+    shared = frozenset.intersection(*[guard.content for guard in guards])
+    first.access_tokens.filter(question="content", effect="allow").exclude(token__in=shared).delete()
+    denied = frozenset[str]().union(*[guard.deny for guard in guards])
+    AccessToken.objects.bulk_create(
+        [
+            AccessToken(letter=first, token=token, question="metadata", effect="deny", source="join")
+            for token in sorted(denied)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def take_class(letter: Letter, stricter: Letter) -> None:
+    """Give LETTER the security class of STRICTER, in column, history and tokens."""
+    letter.security_class, letter.clearance_required = stricter.security_class, stricter.clearance_required
+    letter.save(update_fields=["security_class", "clearance_required"])
+    value = None if letter.security_class is None else Clearance(letter.security_class).name.lower()
+    letter.field_values.filter(name="security", is_current=True).update(is_current=False)
+    FieldValue.objects.create(letter=letter, name="security", value=value, confidence=1, source=FieldSource.RULE)
+    grant_by_class(letter)
+
+
+def standing_sources(item: BatchItem) -> list[LetterSource]:
+    """Return which letters ITEM is in, those joined into others or withdrawn left out."""
+    standing = item.letters.filter(letter__merged_into=None, letter__withdrawn_at=None)
+    return list(standing.select_related("letter__unit", "item__original"))
 
 
 def withdraw(actor: Actor, letter: Letter, reason: str) -> None:

@@ -16,6 +16,7 @@ from dms.letters.cards import card
 from dms.letters.fields import field_rows
 from dms.letters.kinds import KINDS
 from dms.letters.models import Letter
+from dms.letters.views.searching import asked_page
 from dms.people.middleware import PersonRequest
 from dms.people.models import Clearance, Role
 from dms.people.public_ids import is_public_id
@@ -50,7 +51,7 @@ def letter(request: PersonRequest, public_id: str) -> HttpResponse:
         "public_id": found.public_id,
         "can_read": can_read,
         "query": request.GET.get("q", ""),
-        "page_number": int(request.GET["hal"]) if request.GET.get("hal", "").isdigit() else 1,
+        "page_number": asked_page(request),
         "security_name": found.get_security_class_display() if found.security_class is not None else "",
         "can_withdraw": can_read and request.access.has(Role.REGISTRAR, Role.ARCHIVIST),
     }
@@ -124,7 +125,7 @@ def letter_fields(request: PersonRequest, public_id: str) -> HttpResponse:
 def set_one(request: PersonRequest, found: Letter) -> tuple[str, int]:
     """Set the field that was posted; return what to tell the person and the status of the answer."""
     name, version = request.POST.get("name", ""), request.POST.get("version", "")
-    if name not in services.EDITABLE or not version.isdigit():
+    if name not in services.EDITABLE or not (version.isdecimal() and len(version) < 10):
         return _("Isian ini tidak dikenal. Muat ulang halaman."), 400
     value = request.POST.get("value", "").strip() or None
     try:

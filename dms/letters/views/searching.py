@@ -57,8 +57,9 @@ def results(request: PersonRequest) -> HttpResponse:
     """The hits of a query; its whole state stands in the address."""
     text = request.GET.get("q", "").strip()[:1000]
     order: Order = "newest" if request.GET.get("urut") == "baru" else "best"
-    number = int(request.GET["hal"]) if request.GET.get("hal", "").isdigit() else 1
+    number = asked_page(request)
     context: dict[str, Any] = {"query": text, "order": order, "kinds": list(KINDS.items())}
+    status = 200
     try:
         found = queries.find(request.access, text, order=order, offset=(number - 1) * PER_PAGE, limit=PER_PAGE)
     except search.QueryError as error:
@@ -68,15 +69,17 @@ def results(request: PersonRequest) -> HttpResponse:
             "message": _("Mesin pencari sedang tidak dapat dihubungi. Surat tetap diterima; coba lagi sebentar lagi."),
             "position": 0,
         }
+        status = 503
     else:
         journal(request, text, found.total)
         context |= page_of_hits(found, text, number)
-    return render(
-        request,
-        "letters/results.html",
-        context,
-        status=503 if "error" in context and not context["error"]["position"] else 200,
-    )
+    return render(request, "letters/results.html", context, status=status)
+
+
+def asked_page(request: PersonRequest) -> int:
+    """Return the page that the address asks for (`hal`), 1 when it names none."""
+    text = request.GET.get("hal", "")
+    return min(max(int(text), 1), search.contract.WINDOW) if text.isdecimal() and len(text) < 8 else 1
 
 
 def journal(request: PersonRequest, text: str, total: int) -> None:
