@@ -1,38 +1,32 @@
-"""Words with places to the fields of a letter. What the page does not show stays None; nothing is guessed."""
+"""Words with places to the fields of a letter. What the pages do not show is None; nothing is guessed."""
 
 from collections.abc import Sequence
 
-from ocr.fields.dates import find_date
 from ocr.fields.found import Found, nothing
-from ocr.fields.kinds import find_kind
-from ocr.fields.numbers import find_number, number_key
+from ocr.fields.kind import find_kind
+from ocr.fields.letter import Letter
+from ocr.fields.letter_date import find_letter_date
+from ocr.fields.number import find_number
+from ocr.fields.numbers import number_key
 from ocr.fields.security import find_nature, find_security
-from ocr.fields.segments import segments
-from ocr.fields.sender import find_sender, letterhead
+from ocr.fields.sender import find_sender
 from ocr.fields.subject import find_subject
 from ocr.values import Field, FieldName, PageReading
 
-__all__ = ["NAMES", "number_key", "read_fields"]
-
-NAMES: tuple[FieldName, ...] = ("number", "letter_date", "sender", "subject", "kind", "security", "nature")
-PAGES_LOOKED_AT = 4
-"""The head of a letter stands on its first pages; its date may stand at the foot of a later one."""
+__all__ = ["number_key", "read_fields"]
 
 
 def read_fields(pages: Sequence[PageReading]) -> dict[str, Field]:
-    """Every field by name; its value is None when the pages do not show it."""
-    pieces = segments(pages[:PAGES_LOOKED_AT])
-    head = letterhead(pieces)
-    number, subject, nature = find_number(pieces), find_subject(pieces), find_nature(pieces)
+    """Every field by name, from a letter's pages in order; value None when the pages do not show it."""
+    letter = Letter.of(pages)
+    number = find_number(letter)
     found: dict[FieldName, Found | None] = {
         "number": number,
-        "letter_date": find_date(pieces),
-        "sender": find_sender(pieces, head),
-        "subject": subject,
-        "kind": find_kind(
-            pieces, subject.value if subject else None, has_letterhead=bool(head), has_number=number is not None
-        ),
-        "security": find_security(segments(pages), number.value if number else None, nature),
-        "nature": nature,
+        "letter_date": find_letter_date(letter),
+        "sender": find_sender(letter),
+        "subject": find_subject(letter),
+        "kind": find_kind(letter),
+        "security": find_security(letter, number),
+        "nature": find_nature(letter),
     }
-    return {name: each.field(name) if each else nothing(name) for name, each in found.items()}
+    return {name: result.field(name) if result else nothing(name) for name, result in found.items()}

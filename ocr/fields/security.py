@@ -1,62 +1,88 @@
-"""How secret the letter is: the strictest of number prefix, row Sifat and stamp, until a person says otherwise.
+"""Sifat on its two axes: who may know (security) and how fast (urgency, the field `nature`).
 
-DOMAIN.md 1.6. "Biasa" in the row Sifat speaks of urgency, "Penting" of nothing by itself: both leave it unknown.
+Three places speak of security: the prefix of the number (B-, T-, R-, SR-), the row Sifat and a stamp. When they
+disagree the strictest wins. "Biasa" in the row Sifat is urgency: security is then not stated, which is not "biasa".
 """
 
 import re
-from collections.abc import Sequence
 
 from ocr.fields.found import Found
-from ocr.fields.labels import row
-from ocr.fields.segments import Segment
-from ocr.fields.titles import unspaced
+from ocr.fields.letter import Letter
+from ocr.fields.rows import Cell, Row
 
-CLASSES = ("biasa", "terbatas", "rahasia", "sangat_rahasia")
-PREFIXES = {"SR": "sangat_rahasia", "RH": "rahasia", "R": "rahasia", "T": "terbatas", "B": "biasa"}
-PREFIX = re.compile(r"^(SR|RH|R|T|B)[-/.](?=\d|[A-Z]{2}\.\d)")
-WORD = re.compile(r"\b(SANGAT\s+RAHASIA|RAHASIA|TERBATAS)\b", re.IGNORECASE)
-STAMP = re.compile(r"^\W*(SANGAT\s+RAHASIA|RAHASIA|TERBATAS)\W*$")
+LEVELS = ("biasa", "terbatas", "rahasia", "sangat_rahasia")
+PREFIX = re.compile(r"^(SR|RH|R|T|B|K)\s*[-./]\s*(?=\d|[A-Z]{2}\.\d|[A-Z][a-z]+-\d)")
+PREFIX_LEVEL = {"SR": "sangat_rahasia", "RH": "rahasia", "R": "rahasia", "T": "terbatas", "B": "biasa", "K": "terbatas"}
+SECRET = re.compile(r"(SANGAT)?(?:RAHASIA|RAHAS1A|RAHA5IA|RAHASlA)")
+CONFINED = re.compile(r"^TERBATAS$")
+URGENCY: tuple[tuple[str, str], ...] = (
+    ("sangat segera", "sangat_segera"),
+    ("amat segera", "sangat_segera"),
+    ("kilat", "sangat_segera"),
+    ("segera", "segera"),
+    ("biasa", "biasa"),
+)
+STAMP_WORDS = 3  # a stamp says little
 
 
-def class_of(word: str) -> str:
-    """Return the class that a printed word names."""
-    return "_".join(word.lower().split())
+def find_security(letter: Letter, number: Found | None) -> Found | None:
+    """The strictest level that the page states."""
+    stated = [*_from_number(number), *_from_nature(letter), *_from_stamps(letter)]
+    return max(stated, key=lambda found: LEVELS.index(found.value or "biasa"), default=None)
 
 
-def find_nature(pieces: Sequence[Segment]) -> Found | None:
-    """Return the row Sifat as it is printed."""
-    found = row(pieces, "nature")
-    if found is None or not found.words:
+def find_nature(letter: Letter) -> Found | None:
+    """The urgency of the row Sifat; the raw text stays even when it names none ("Penting")."""
+    label = letter.labeled("nature")
+    if label is None or not label.value:
         return None
-    value = found.text.strip(" .,;:|")
-    return Found(value, found.text, found.segment.page, found.words, 0.95) if value else None
+    text = " ".join(word.text for word in label.value).casefold()
+    urgency = next((code for printed, code in URGENCY if printed in text), None)
+    return Found(urgency, label.value, label.row.page)
 
 
-def find_security(pieces: Sequence[Segment], number: str | None, nature: Found | None) -> Found | None:
-    """Return the strictest class that anything on the pages names, or None when nothing does."""
-    marks = [mark for mark in (by_prefix(number), by_nature(nature), *by_stamps(pieces)) if mark]
-    return max(marks, key=lambda mark: CLASSES.index(mark.value), default=None)
+def _from_number(number: Found | None) -> list[Found]:
+    match = PREFIX.match(number.value or "") if number else None
+    if number is None or match is None or "/" not in (number.value or "") and match[1] == "K":
+        return []
+    return [Found(PREFIX_LEVEL[match[1]], number.words, number.page, 0.9)]
 
 
-def by_prefix(number: str | None) -> Found | None:
-    """Return the class that the prefix of the number names (B-, T-, R-, RH., SR-)."""
-    match = PREFIX.match(number or "")
-    return Found(PREFIXES[match.group(1)], match.group(1), 1, (), 0.85) if match else None
+def _from_nature(letter: Letter) -> list[Found]:
+    label = letter.labeled("nature")
+    if label is None or label.cell is None:
+        return []
+    level = _level_of(label.cell.text)
+    return [Found(level, label.value, label.row.page)] if level else []
 
 
-def by_nature(nature: Found | None) -> Found | None:
-    """Return the class that the row Sifat names."""
-    match = WORD.search(unspaced(nature.value)) if nature else None
-    return (
-        Found(class_of(match.group(1)), match.group(1), nature.page, nature.words, 0.98) if nature and match else None
-    )
+def _level_of(text: str) -> str | None:
+    joined = "".join(letter for letter in text.upper() if letter.isalnum())
+    match = SECRET.search(joined)
+    if match:
+        return "sangat_rahasia" if match[1] else "rahasia"
+    if "TERBATAS" in joined or "KONFIDENSIAL" in joined:
+        return "terbatas"
+    return "biasa" if "TERBUKA" in joined else None
 
 
-def by_stamps(pieces: Sequence[Segment]) -> list[Found]:
-    """Return the classes of stamps: the word alone in capitals, letter-spaced or not, on any page."""
-    stamps = []
-    for piece in pieces:
-        match = STAMP.match(unspaced(piece.text))
-        if match:
-            stamps.append(Found(class_of(match.group(1)), piece.text, piece.page, piece.words, 0.95))
-    return stamps
+def _from_stamps(letter: Letter) -> list[Found]:
+    """A word that stands alone in capitals: RAHASIA, also letter-spaced."""
+    cells = [cell for row in _stamp_rows(letter) for cell in (*row.cells, row.whole)]
+    return [Found(level, cell.words, cell.page) for cell in cells if (level := _stamp_level(cell))]
+
+
+def _stamp_rows(letter: Letter) -> list[Row]:
+    """The head of the first page, and every row that stands in capitals elsewhere."""
+    return [row for row in letter.rows if row in letter.head or row.text.isupper()]
+
+
+def _stamp_level(cell: Cell) -> str | None:
+    joined = "".join(letter for letter in cell.text if letter.isalnum())
+    spaced = all(len(word.text.strip(".:|")) <= 2 for word in cell.words)
+    if not joined.isupper() or (len(cell.words) > STAMP_WORDS and not spaced):
+        return None
+    match = SECRET.fullmatch(joined)
+    if match:
+        return "sangat_rahasia" if match[1] else "rahasia"
+    return "terbatas" if CONFINED.match(joined) else None

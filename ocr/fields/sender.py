@@ -1,112 +1,123 @@
-"""Who sent the letter: the unit of the letterhead with its place; a position; or, without letterhead, who signed.
-
-The unit is the last line of capitals above the address (DOMAIN.md 1.3); a letterhead of a position ("WALI KOTA X")
-names the position. A memo names its sender in the row "Dari".
-"""
+"""Who sent the letter: the unit of the letterhead with its parent's place, a memo's "Dari", or a citizen's signature."""
 
 import re
 from collections.abc import Sequence
 
+from ocr.fields.casing import as_name, share_of_capitals
 from ocr.fields.found import Found
-from ocr.fields.kinds import names_a_kind
-from ocr.fields.labels import row
-from ocr.fields.segments import Segment
-from ocr.fields.titles import in_ordinary_writing, is_capitals
+from ocr.fields.letter import Letter
+from ocr.fields.rows import Cell
 
-HEAD_ENDS = 0.24
-ADDRESS = re.compile(
-    r"\b(?:Jalan|Jln|Jin|J1n|Jl|JALAN|JL|Kampus|Gedung|Kompleks|Telepon|Telp|TELP|Faks|Fax|Laman|Website|Pos-el|E-?mail|Kode Pos)\b"
-    r"|\b\d{5}\b|www\.|@"
+REGION = re.compile(r"^PEMERINTAH(?:AN)?\s+(?:DAERAH\s+)?(.+)$")
+NATION = re.compile(r"\s*\bREPUBLIK\s+INDONESIA$")
+HEAD_OF = re.compile(r"^KEPALA\s+(?=(?:BADAN|LEMBAGA|DINAS|KANTOR|ARSIP|PERPUSTAKAAN|KEPOLISIAN|BIRO)\b)")
+LEADER = re.compile(r"^(?:WALI ?KOTA\w*|BUPATI|GUBERNUR|MENTERI|PRESIDEN|KETUA|DIREKTUR|CAMAT|LURAH|REKTOR)\b")
+SCHOOL = re.compile(r"^(?:UNIVERSITAS|INSTITUT|POLITEKNIK|SEKOLAH TINGGI|AKADEMI)\b")
+PART_OF_SCHOOL = re.compile(
+    r"^(?:FAKULTAS|JURUSAN|PROGRAM|LEMBAGA|PASCASARJANA|SEKOLAH|DEPARTEMEN|BIRO|UPT|DIREKTORAT)\b"
 )
-POSITION = re.compile(
-    r"^(?:WALI ?KOTA|BUPATI|GUBERNUR|MENTERI|KEPALA|PRESIDEN|CAMAT|LURAH|SEKRETARIS|DIREKTUR|REKTOR|KETUA)\b"
+CONTINUES = re.compile(r"(?:\b(?:DAN|DAN/ATAU|SERTA|BAGI|UNTUK|BIDANG|ATAS|KE|DI)|[,/&])$")
+CONTINUATION = re.compile(r"^(?:DAN|SERTA|/|&|BESERTA)\b|^/")
+ONE_WORD_UNITS = frozenset(["SETWILDA", "SETDA", "INSPEKTORAT", "BAPPEDA", "BKPSDM", "KECAMATAN", "KELURAHAN"])
+SLASH = re.compile(r"\s*/\s*")
+SECOND_LEVEL = re.compile(r"\bTINGKAT\s+(?:TI|IT|TT|LI|IL|L1|1I|I1|11|LL|TL|ll|Il)\b")
+ACTING = re.compile(r"^(?:[PF][lI1i][tl]|[PF][lI1i]h|Pjs?|a\.?n)\s*\.\s*", re.IGNORECASE)
+NAME_WORDS = re.compile(r"^[^\W\d_][\w.,' -]{3,60}$")
+CLOSINGS = re.compile(
+    r"^\W*(?:hormat|salam)\s+(?:saya|kami|hormat)\b|^\W*(?:wassalam|pemohon|yang\s+(?:membuat|menyatakan))", re.I
 )
-HEAD_OF = re.compile(r"^KEPALA (?=BADAN|DINAS|KANTOR|LEMBAGA|SEKRETARIAT|KEPOLISIAN|BALAI|ARSIP)")
-"""The head of an institution writes for the institution; a mayor or regent is one himself."""
-NAMES_ITS_PLACE = re.compile(r"\b(?:KOTA|KABUPATEN|PROVINSI|NEGERI|TINGGI|KECAMATAN|KELURAHAN|DESA|DAERAH TINGKAT)\b")
-STANDS_ALONE = re.compile(
-    r"^(?:KEJAKSAAN|PENGADILAN|KEPOLISIAN|BADAN|LEMBAGA|KOMISI|MAHKAMAH|BANK|UNIVERSITAS|PT|CV)\b"
-)
-GOVERNMENT = re.compile(r"^PEMERINTAH(?:AN)?\s+(?:DAERAH\s+)?(.+)$")
-NATION = re.compile(r"\s*\bREPUBLIK INDONESIA\b")
-LEVEL = re.compile(r"\b(TINGKAT|TK\.?) (?:TI|IL|LI|11|1I|I1)\b")
-"""The level of old regional governments is I or II; scanners read TI."""
-MARKS = re.compile(r"^(?:SALINAN|RAHASIA|SANGAT RAHASIA|TERBATAS|SEGERA|KOP SURAT)$")
-SIGNED = re.compile(r"^\(\s*([A-Z][A-Za-z.,' ]{3,60}?)\s*\)$")
-GREETING = re.compile(r"^(?:Hormat (?:saya|kami)|Pemohon|Pelapor|Yang membuat)", re.IGNORECASE)
-ACTING = re.compile(r"^(?:P[l1I]t|P[l1I]h|Pj|Pjs|a\.?n)\.?\s*", re.IGNORECASE)
+ROWS_TO_SIGNATURE = 7
+TITLES_OF_NAMES = re.compile(r"^\(?\s*(.*?)\s*\)?\s*$")
 
 
-def letterhead(pieces: Sequence[Segment]) -> list[Segment]:
-    """Return the lines of capitals at the top of page 1, above the address or the first other line."""
-    lines: list[Segment] = []
-    for piece in pieces:
-        text = cleaned(piece.text)
-        if piece.page > 1 or piece.top > HEAD_ENDS or ADDRESS.search(text):
-            break
-        if names_a_kind(text):
-            break
-        if is_capitals(text) and sum(map(str.isalpha, text)) > 3 and not MARKS.match(text):
-            lines.append(piece)
-        elif lines and len(text) > 12:
-            break
-    return lines[:4]
-
-
-def cleaned(text: str) -> str:
-    """Return a line of the letterhead without what is left of the emblem beside it."""
-    return re.sub(r"^[^A-Z]+(?=[A-Z]{3})|[^A-Z.)]+$", "", text).strip() if is_capitals(text) else text.strip()
-
-
-def find_sender(pieces: Sequence[Segment], head: Sequence[Segment]) -> Found | None:
-    """Return who sent the letter, or None when the page does not say."""
-    office = office_of(head)
-    memo = row(pieces, "from")
-    if memo and memo.words and office:
-        return Found(memo_sender(memo.text, office.value), memo.text, memo.segment.page, memo.words, 0.9)
-    return office or signer(pieces)
-
-
-def office_of(head: Sequence[Segment]) -> Found | None:
-    """Return the office that the letterhead names."""
-    if not head:
-        return None
-    lines = [cleaned(piece.text) for piece in head]
-    name = name_of(lines)
-    words = tuple(word for piece in head for word in piece.words)
-    return Found(in_ordinary_writing(name), " ".join(lines), 1, words, 0.95) if name else None
-
-
-def name_of(lines: list[str]) -> str:
-    """Return the name of the office in capitals: its unit with its place, or its position."""
-    lines = [line for line in (LEVEL.sub(r"\1 II", NATION.sub("", line)).strip() for line in lines) if line]
+def find_sender(letter: Letter) -> Found | None:
+    """The sender's name in ordinary spelling."""
+    lines = _joined(letter.letterhead)
     if not lines:
-        return ""
-    if POSITION.match(lines[0]):
-        return HEAD_OF.sub("", lines[0])
-    unit, above = lines[-1], lines[-2] if len(lines) > 1 else ""
-    government = GOVERNMENT.match(above)
-    if government and government.group(1) not in unit:
-        return f"{unit.replace(' / ', '/')} {government.group(1)}"
-    if not above or STANDS_ALONE.match(unit) or NAMES_ITS_PLACE.search(unit) or above.startswith("KEMENTERIAN"):
-        return unit
-    return f"{unit} {above}"
+        return _signer(letter)
+    texts = [_tidy(text) for text, _ in lines]
+    name, used = _institution(texts)
+    memo = _from_memo(letter, texts)
+    if memo is not None:
+        return memo
+    words = tuple(word for index in used for cell in lines[index][1] for word in cell.words)
+    return Found(as_name(name), words, lines[0][1][0].page)
 
 
-def memo_sender(origin: str, office: str) -> str:
-    """Return the unit that a memo's row "Dari" stands for: the secretary writes for the secretariat."""
-    post = ACTING.sub("", origin).strip(" .,")
-    place = re.sub(r"\s+(?:Kota|Kabupaten|Provinsi)\s.+$", "", office)
-    if post.lower().startswith("sekretaris"):
-        return f"Sekretariat {place}" if "dinas" in post.lower() or "badan" in post.lower() else post
-    return re.sub(r"^Kepala\s+(?=Bidang|Bagian|Subbag|Seksi|Dinas|Badan|UPT)", "", post)
+def _joined(cells: Sequence[Cell]) -> list[tuple[str, list[Cell]]]:
+    """Letterhead lines; a name that runs over two lines is one."""
+    lines: list[tuple[str, list[Cell]]] = []
+    for cell in cells:
+        text = cell.text.strip(" .:")
+        if lines and (CONTINUES.search(lines[-1][0]) or CONTINUATION.match(text)):
+            lines[-1] = (f"{lines[-1][0]} {text}", [*lines[-1][1], cell])
+        else:
+            lines.append((text, [cell]))
+    return lines
 
 
-def signer(pieces: Sequence[Segment]) -> Found | None:
-    """Return who signed a letter without letterhead: the name in brackets at its foot."""
-    foot = [place for place, piece in enumerate(pieces) if GREETING.match(piece.text)]
-    for piece in pieces[foot[-1] :] if foot else ():
-        match = SIGNED.match(piece.text)
-        if match:
-            return Found(match.group(1).strip(), piece.text, piece.page, piece.words, 0.93)
+def _tidy(text: str) -> str:
+    text = SLASH.sub("/", text)
+    return SECOND_LEVEL.sub("TINGKAT II", text)
+
+
+def _institution(lines: list[str]) -> tuple[str, list[int]]:
+    """The name the lines give, and which of them it was made from."""
+    last = len(lines) - 1
+    region = REGION.match(lines[0])
+    if region:
+        return (f"{lines[last]} {region[1]}", [0, last]) if last else (lines[0], [0])
+    if LEADER.match(lines[0]) or HEAD_OF.match(lines[0]):
+        return NATION.sub("", HEAD_OF.sub("", lines[0])), [0]
+    kept = [index for index, line in enumerate(lines) if NATION.sub("", line)]
+    last = kept[-1] if kept else 0
+    if last and PART_OF_SCHOOL.match(lines[last]) and SCHOOL.match(lines[last - 1]):
+        return f"{lines[last]} {lines[last - 1]}", [last - 1, last]
+    return (NATION.sub("", lines[last]) if last or len(lines) > 1 else lines[last]), [last]
+
+
+def _from_memo(letter: Letter, letterhead: list[str]) -> Found | None:
+    """A memo's sender is the post in its "Dari" row: the unit that post leads."""
+    label = letter.labeled("from")
+    if label is None or label.cell is None or letter.title is None:
+        return None
+    if letter.title.kind not in ("nota_dinas", "memo"):
+        return None
+    unit = as_name(letterhead[-1]) if letterhead else ""
+    return Found(_unit_of_post(ACTING.sub("", label.cell.text).strip(" .,"), unit), label.value, label.row.page, 0.9)
+
+
+def _unit_of_post(post: str, unit: str) -> str:
+    """ "Sekretaris Dinas" of "Dinas X" leads "Sekretariat Dinas X"; "Kepala Bidang Y" leads "Bidang Y"."""
+    words = post.split()
+    if words[0].casefold() == "sekretaris":
+        named = " ".join(words[1:])
+        return f"Sekretariat {unit if unit.casefold().startswith(named.casefold()) or not named else named}"
+    if words[0].casefold() in ("kepala", "ketua", "inspektur", "camat", "lurah") and len(words) > 1:
+        return " ".join(words[1:]) if words[0].casefold() == "kepala" else post
+    return post
+
+
+def _signer(letter: Letter) -> Found | None:
+    """A letter without letterhead: the name under "Hormat saya"."""
+    for index, row in enumerate(letter.rows):
+        if not CLOSINGS.match(row.text):
+            continue
+        for below in letter.rows[index + 1 : index + 1 + ROWS_TO_SIGNATURE]:
+            found = _person(below.cells[0])
+            if found is not None:
+                return found
     return None
+
+
+def _person(cell: Cell) -> Found | None:
+    """A name in brackets, or a line of at least two capitalized words."""
+    inner = cell.text.strip()
+    in_brackets = inner.startswith("(") and inner.endswith(")")
+    name = inner.strip("() .")
+    words = name.split()
+    if not NAME_WORDS.match(name) or cell.confidence < 0.5 or CLOSINGS.match(name):
+        return None
+    if not in_brackets and (len(words) < 2 or not all(word[0].isupper() and len(word) > 1 for word in words)):
+        return None
+    return Found(as_name(name) if share_of_capitals(name) > 0.9 else name, cell.words, cell.page, 0.9)
