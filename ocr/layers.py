@@ -40,7 +40,9 @@ def judge_layer(page: SourcePage, engine: Engine) -> JudgedLayer:
     """Compare the page's own text with its picture."""
     if not page.layer:
         return JudgedLayer(is_good=False)
-    pixels = page.pixels if page.pixels.ndim == 2 else np.asarray(cv2.cvtColor(page.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+    pixels = (
+        page.pixels if page.pixels.ndim == 2 else np.asarray(cv2.cvtColor(page.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+    )
     uncovered = uncovered_share(measuring_size(pixels), page.layer)
     if uncovered > MOST_UNCOVERED:
         return JudgedLayer(is_good=False, notes=(Note("layer_partial", {"uncovered_percent": round(100 * uncovered)}),))

@@ -118,7 +118,13 @@ def _trial(engine: Engine, strip: Gray) -> float:
 def _reading_of(page: SourcePage, attempt: Attempt, engine: Engine, notes: tuple[Note, ...]) -> PageReading:
     prepared, found = attempt.prepared, attempt.found
     words = tuple(
-        Word(word.text, prepared.transform.box(word.left, word.top, word.right, word.bottom), word.confidence, word.line, word.block)
+        Word(
+            word.text,
+            prepared.transform.box(word.left, word.top, word.right, word.bottom),
+            word.confidence,
+            word.line,
+            word.block,
+        )
         for word in found.words
     )
     if found.confidence < LEAST_WORD_CONFIDENCE:

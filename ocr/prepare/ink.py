@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 Gray = NDArray[np.uint8]
 Mask = NDArray[np.uint8]  # 1 = ink
 
-MEASURE_LONG_SIDE = 1754  # pixels: A4 at 150 dpi, usually also the size that is read; letters of 12 points are 12 px high
+MEASURE_LONG_SIDE = (
+    1754  # pixels: A4 at 150 dpi, usually also the size that is read; letters of 12 points are 12 px high
+)
 EDGE_SHARE = 0.02  # scanner edges are no ink
 LEAST_CONTRAST = 20  # gray levels between paper and ink
 

@@ -1,0 +1,181 @@
+"""What the letter is about: the row Hal or Perihal, the block under TENTANG, or derived from the body (marked so)."""
+
+import re
+from collections.abc import Sequence
+
+from ocr.fields.alike import is_alike
+from ocr.fields.casing import as_name, share_of_capitals
+from ocr.fields.found import Found
+from ocr.fields.labels import Labeled, labeled
+from ocr.fields.letter import Letter, is_body
+from ocr.fields.rows import Cell, Row
+from ocr.values import Word
+
+MOST_LINES = 5
+MOST_TITLE_LINES = 8
+LINE_PITCH = 2.4  # line heights between the middles of lines that belong together
+INDENT = 0.03  # of the page's width: a continuation stands under the first line's beginning
+CLOSING = " .,;:"
+ABOUT = "TENTANG"
+TASK_END = re.compile(
+    r"[;]|,\s*(?:selama|mulai|pada\s+(?:hari|tanggal)|terhitung|bertempat|dengan\s+ketentuan)\b|\.\s|\.$"
+)
+TASK_BEGIN = re.compile(r"^\W*(?:\d+\s*[.)]\s*|a\s*[.)]\s*)?")
+CASE = re.compile(
+    r"\b[Pp]erkara\s+([A-Z]\w+(?:\s+[A-Z]\w+)?)\s+[Nn]omor\s*:?\s*(\d{1,4}/[\w.\-]+/\d{4}/[A-Z]{2,4}\.?\s?\w+)"
+)
+ARCHIVES = re.compile(r"^\W*(?:[a-z]\s*[.)]\s*)?jenis\s+arsip\s*[:;1]?\s*(.+)$", re.IGNORECASE)
+DERIVED = 0.7
+
+
+def find_subject(letter: Letter) -> Found | None:
+    """The subject as printed; capitals are set in ordinary spelling."""
+    return _labeled(letter) or _under_about(letter) or _derived(letter)
+
+
+def _labeled(letter: Letter) -> Found | None:
+    label = letter.labeled("subject")
+    if label is None or not label.value:
+        return None
+    words = list(label.value)
+    for row in _below(letter.rows, label.row):
+        continued = _continuation(row, label)
+        if continued is None:
+            break
+        words += continued.words
+    return _found(words, label.row.page)
+
+
+def _found(words: Sequence[Word], page: int, certainty: float = 1.0) -> Found | None:
+    text = " ".join(word.text for word in words).strip(CLOSING)
+    if sum(letter.isalpha() for letter in text) < 3:
+        return None
+    return Found(as_name(text) if share_of_capitals(text) > 0.85 else text, tuple(words), page, certainty)
+
+
+def _below(rows: Sequence[Row], first: Row) -> list[Row]:
+    """Rows right below, as long as they follow each other closely."""
+    start = next(index for index, row in enumerate(rows) if row is first)
+    close: list[Row] = []
+    before = first
+    for row in rows[start + 1 : start + 1 + MOST_TITLE_LINES]:
+        if row.page != first.page or row.level - before.level > LINE_PITCH * max(row.line_height, before.line_height):
+            break
+        close.append(row)
+        before = row
+    return close
+
+
+def _continuation(row: Row, label: Labeled) -> Cell | None:
+    """The cell of a row that stands under the value's beginning; None when a new part begins."""
+    own = labeled(row)
+    if own is not None and (own.has_separator or own.name == "to"):
+        return None
+    left = label.value[0].box.x0
+    for cell in row.cells:
+        if abs(cell.box.x0 - left) < INDENT and not is_body(row):
+            return cell
+    return None
+
+
+def _under_about(letter: Letter) -> Found | None:
+    """The title block under TENTANG, down to the authority's name, a gap or the body."""
+    rows = letter.rows[:40]
+    about = next((row for row in rows if _is_about(row)), None)
+    if about is None:
+        return None
+    lines: list[Row] = []
+    for row in _below(rows, about):
+        if share_of_capitals(row.text) < 0.75 or _is_authority(row, letter):
+            break
+        lines.append(row)
+    words = [word for row in lines for word in row.words]
+    return _found(words, about.page) if words else None
+
+
+def _is_about(row: Row) -> bool:
+    text = "".join(letter for letter in row.text if letter.isalpha())
+    return text.isupper() and is_alike(text, ABOUT, least=0.85)
+
+
+def _is_authority(row: Row, letter: Letter) -> bool:
+    text = row.text.strip(CLOSING)
+    if row.text.rstrip().endswith(","):
+        return any(is_alike(text, cell.text.strip(CLOSING), least=0.7) for cell in letter.letterhead) or _leads(text)
+    return text.startswith("DENGAN RAHMAT") or any(
+        is_alike(text, cell.text.strip(CLOSING), least=0.85) for cell in letter.letterhead
+    )
+
+
+def _leads(text: str) -> bool:
+    return (
+        re.match(r"^(?:KEPALA|WALI|BUPATI|GUBERNUR|MENTERI|DIREKTUR|KETUA|SEKRETARIS|REKTOR|CAMAT)\b", text) is not None
+    )
+
+
+def _derived(letter: Letter) -> Found | None:
+    if letter.title is None:
+        return None
+    if letter.title.kind in ("surat_tugas", "surat_perintah"):
+        return _task(letter)
+    title = Cell(tuple(letter.title.row.words), letter.title.row.page)
+    addition = _addition(letter)
+    if addition is None or letter.title.kind not in ("surat_kuasa", "berita_acara"):
+        return _title_as_subject(letter, title)
+    text = f"{as_name(title.text.strip(CLOSING))} {addition}"
+    return Found(text, title.words, title.page, DERIVED)
+
+
+def _title_as_subject(letter: Letter, title: Cell) -> Found | None:
+    """A title that says more than the kind ("BERITA ACARA ALIH MEDIA ARSIP") is a subject of its own."""
+    if letter.title is None or letter.title.kind not in ("surat_kuasa", "berita_acara", "laporan", "notula"):
+        return None
+    kind_words = 1 if letter.title.kind in ("laporan", "notula") else 2
+    return _found(title.words, title.page, DERIVED) if len(title.words) > kind_words else None
+
+
+def _addition(letter: Letter) -> str | None:
+    """What the body adds to the title: the case of a power of attorney, the records of a transfer."""
+    text = " ".join(row.text for row in letter.rows)
+    case = CASE.search(text)
+    if case:
+        return f"Perkara {case[1]} Nomor {case[2]}"
+    for row in letter.rows:
+        match = ARCHIVES.match(_without_cells_far_right(row))
+        if match:
+            return as_name(match[1].strip(CLOSING))
+    return None
+
+
+def _without_cells_far_right(row: Row) -> str:
+    return " ".join(cell.text for cell in row.cells if cell.box.width > 0.05 or cell.box.x0 < 0.5)
+
+
+def _task(letter: Letter) -> Found | None:
+    """The first errand after "Untuk"."""
+    for index, row in enumerate(letter.rows):
+        first = row.words[0].text.rstrip(":").casefold()
+        if first != "untuk" or not _has_colon(row):
+            continue
+        rows = [row, *_below(letter.rows, row)[:MOST_LINES]]
+        words = [word for each in rows for word in each.words][1:]
+        while words and words[0].text in (":", ";", "1:", "1."):
+            words = words[1:]
+        return _errand(words, letter.rows[index].page)
+    return None
+
+
+def _has_colon(row: Row) -> bool:
+    return any(":" in word.text for word in row.words[:2]) or row.words[0].text == "Untuk"
+
+
+def _errand(words: list[Word], page: int) -> Found | None:
+    text = TASK_BEGIN.sub("", " ".join(word.text for word in words))
+    end = TASK_END.search(text)
+    if end is None:
+        return None
+    errand = text[: end.start()].strip(CLOSING)
+    count = len(errand.split())
+    if count < 2:
+        return None
+    return Found(errand[:1].upper() + errand[1:], tuple(words[:count]), page, DERIVED)
