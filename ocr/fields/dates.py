@@ -1,110 +1,117 @@
-"""The date of a letter: at the top right, in the header rows, at the foot after "pada tanggal", or in words.
-
-Sources: DOMAIN.md 1.2 and 1.5 (spellings of months, where the date stands for each shape of letter).
-"""
+"""Printed dates: "14 Oktober 2024", "14-10-2024", "dua puluh, bulan Februari, tahun dua ribu dua puluh lima"."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
-from ocr.fields.found import Found
-from ocr.fields.labels import row
-from ocr.fields.segments import Segment
-from ocr.fields.spelled import number_in_words
+from ocr.fields.alike import is_alike
+from ocr.fields.date_words import number_in_words
 
-MONTHS = (
-    ("jan", 1), ("peb", 2), ("feb", 2), ("mar", 3), ("apr", 4), ("mei", 5), ("jun", 6), ("jul", 7),
-    ("agu", 8), ("agt", 8), ("sep", 9), ("okt", 10), ("nop", 11), ("nov", 11), ("des", 12),
-)  # fmt: skip
-MONTH = (
-    r"(?:Jan(?:uari)?|[FP]eb(?:r?uari)?|Mar(?:et)?|Apr(?:il)?|Mei|Juni?|Juli?|Agu(?:st(?:us)?)?|Agt|"
-    r"Sep(?:t|tember)?|Okt(?:ober)?|No[vp](?:ember)?|Des(?:ember)?)"
-)
-DATE = re.compile(rf"\b(\d{{1,2}}|[IlO\d]{{2}})\s*[.,]?\s*({MONTH})\.?\s*,?\s*((?:19|20)\d{{2}})\b", re.IGNORECASE)
-ALONE = re.compile(rf"^(?:[A-Z][\w .'’/-]{{2,40}}[,.]\s*)?{DATE.pattern}\s*[.,]?$", re.IGNORECASE)
-AT_FOOT = re.compile(rf"^(?:pada\s+)?tanggal\s*:?\s*{DATE.pattern}", re.IGNORECASE)
-SET_AT = re.compile(r"^(?:Di)?(?:tetapkan|keluarkan|buat)\s+di\b", re.IGNORECASE)
+MONTHS: dict[str, int] = {
+    name: number
+    for number, names in enumerate(
+        [
+            "januari jan january",
+            "februari pebruari feb peb february",
+            "maret mar march",
+            "april apr",
+            "mei may",
+            "juni jun june",
+            "juli jul july",
+            "agustus agt agust agu ags august",
+            "september sept sep",
+            "oktober okt october",
+            "november nopember nov nop",
+            "desember des december",
+        ],
+        1,
+    )
+    for name in names.split()
+}
+FUZZY_FROM = 5
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+DIGIT_FOR = str.maketrans("OoIl|SB", "0011158")
+
+DAY_MONTH_YEAR = re.compile(r"([\dOoIl|]{1,2})\s*[.,]?\s*([^\W\d_]{3,10})\.?\s*,?\s*([12][\dOoIl|SB]{3})(?!\d)")
+ALL_DIGITS = re.compile(r"(?<![\d/.-])(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*((?:19|20)\d{2})(?![\d/-])")
 IN_WORDS = re.compile(
-    rf"tanggal\s+([a-z ]+?)\s*,?\s+bulan\s+({MONTH})\s*,?\s+tahun\s+((?:dua ribu|seribu|satu ribu)[a-z ]*)",
+    r"(?:\w+\s*,\s*)?tanggal\s+(?P<day>[a-z ]{3,25}?)\s*,?\s+bulan\s+(?P<month>\w+)\s*,?\s+tahun\s+(?P<year>[a-z ]{8,60})",
     re.IGNORECASE,
 )
+PLACE = r"(?P<place>[A-Z][\w.' /-]{2,40}?)"
+WHOLE = re.compile(rf"^\W*(?:{PLACE}\s*,\s*)?(?:tanggal|tgl\.?)?\s*(?P<date>.{{8,26}}?)[\s.,;:]*$")
 
 
-def parsed(day: str, month: str, year: str) -> str | None:
-    """Return the ISO date of its three parts as printed, or None when there is no such day."""
-    digits = day.translate(str.maketrans("IlO", "110"))
-    number = next((number for start, number in MONTHS if month.lower().startswith(start)), 0)
+def parse_date(text: str) -> date | None:
+    """The date a text consists of (nothing before or after it but punctuation); None when it does not."""
+    text = text.strip(" .,;:'")
+    match = DAY_MONTH_YEAR.fullmatch(text)
+    if match:
+        return _date(_day(match[1]), _month(match[2]), _year(match[3]))
+    match = ALL_DIGITS.fullmatch(text)
+    return _date(int(match[1]), int(match[3]), int(match[4])) if match else None
+
+
+def find_date(text: str) -> tuple[date, str] | None:
+    """The first date in a text and how it is printed."""
+    for match in DAY_MONTH_YEAR.finditer(text):
+        found = parse_date(match.group())
+        if found:
+            return found, match.group()
+    match = ALL_DIGITS.search(text)
+    found = parse_date(match.group()) if match else None
+    return (found, match.group()) if match and found else None
+
+
+def placed_date(text: str) -> tuple[date, bool] | None:
+    """A cell that holds a date and nothing else but a place before it; and whether the place is there."""
+    match = WHOLE.match(text)
+    if not match:
+        return None
+    found = parse_date(match["date"])
+    return (found, match["place"] is not None) if found else None
+
+
+def date_in_words(text: str) -> tuple[date, str] | None:
+    """A date written out, as in the first sentence of a berita acara."""
+    match = IN_WORDS.search(text)
+    if not match:
+        return None
+    day, year = number_in_words(match["day"]), _year_in_words(match["year"])
+    found = _date(day, _month(match["month"]), year) if day and year else None
+    return (found, match.group()) if found else None
+
+
+def _year_in_words(text: str) -> int | None:
+    """The number that the first words spell; further words may follow."""
+    words = text.split()
+    for count in range(len(words), 0, -1):
+        number = number_in_words(" ".join(words[:count]))
+        if number is not None:
+            return number
+    return None
+
+
+def _date(day: int | None, month: int | None, year: int | None) -> date | None:
+    if day is None or month is None or year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
     try:
-        return date(int(year), number, int(digits)).isoformat()
+        return date(year, month, day)
     except ValueError:
         return None
 
 
-def find_date(pieces: Sequence[Segment]) -> Found | None:
-    """Return the date of the letter: the first of its usual places that holds one."""
-    return (
-        in_header_row(pieces)
-        or standing_alone(pieces, 0.45)
-        or at_foot(pieces)
-        or in_words(pieces)
-        or standing_alone(pieces, 1)
-    )
+def _day(text: str) -> int | None:
+    """One real digit at least: two letters that look like digits are no day."""
+    return int(text.translate(DIGIT_FOR)) if any(letter.isdigit() for letter in text) else None
 
 
-def in_header_row(pieces: Sequence[Segment]) -> Found | None:
-    """Return the date of a memo's row "Tanggal"."""
-    found = row(pieces, "date")
-    match = DATE.search(found.text) if found else None
-    return dated(match, found.segment, 0.98) if found and match else None
+def _year(text: str) -> int | None:
+    return int(text.translate(DIGIT_FOR)) if sum(letter.isdigit() for letter in text) >= 3 else None
 
 
-def standing_alone(pieces: Sequence[Segment], above: float) -> Found | None:
-    """Return a date that stands alone, perhaps behind its place ("Tirtawangi, 14 Oktober 2024")."""
-    for piece in pieces:
-        match = ALONE.match(piece.text)
-        if match and piece.top < above:
-            return dated(match, piece, 0.97)
-    return on_the_number_line(pieces)
-
-
-def on_the_number_line(pieces: Sequence[Segment]) -> Found | None:
-    """Return the date at the end of the row "Nomor", where the gap was too narrow to part them."""
-    found = row(pieces, "number")
-    match = DATE.search(found.text) if found else None
-    return dated(match, found.segment, 0.95) if found and match else None
-
-
-def at_foot(pieces: Sequence[Segment]) -> Found | None:
-    """Return the date after "Ditetapkan di … pada tanggal …"."""
-    for place, piece in enumerate(pieces):
-        match = AT_FOOT.match(piece.text)
-        if match and any(SET_AT.match(above.text) for above in pieces[max(0, place - 3) : place]):
-            return dated(match, piece, 0.97)
-    return None
-
-
-def dated(match: re.Match[str], piece: Segment, certainty: float) -> Found | None:
-    """Return the date that MATCH holds in PIECE."""
-    day, month, year = match.groups()[-3:]
-    value = parsed(day, month, year)
-    if value is None:
-        return None
-    words = tuple(word for word in piece.words if word.text.strip(".,") in match.group(0)) or piece.words
-    return Found(value, match.group(0), piece.page, words, certainty)
-
-
-def in_words(pieces: Sequence[Segment]) -> Found | None:
-    """Return the date of an official record: "tanggal dua puluh, bulan Februari, tahun dua ribu dua puluh lima"."""
-    for place, piece in enumerate(pieces[:40]):
-        together = pieces[place : place + 3]
-        match = IN_WORDS.search(" ".join(each.text for each in together))
-        if match and "tanggal" in piece.text.lower():
-            value = spelled_date(*match.groups())
-            return Found(value, match.group(0), piece.page, piece.words, 0.95) if value else None
-    return None
-
-
-def spelled_date(day: str, month: str, year: str) -> str | None:
-    """Return the ISO date of a day and a year written in words."""
-    day_number, year_number = number_in_words(day), number_in_words(year)
-    return parsed(str(day_number), month, str(year_number)) if day_number and year_number else None
+def _month(text: str) -> int | None:
+    name = text.casefold().replace("0", "o")
+    if name in MONTHS:
+        return MONTHS[name]
+    alike = {number for form, number in MONTHS.items() if len(form) >= FUZZY_FROM and is_alike(name, form)}
+    return alike.pop() if len(alike) == 1 else None

@@ -1,66 +1,94 @@
-"""Label rows of a letterhead block: Nomor, Sifat, Lampiran, Hal, Tanggal, Dari (DOMAIN.md 1.2 and Appendix A)."""
+"""Labeled rows of a letter's head ("Nomor : …", "N o m o r : …", "Perihal: …") and their values."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ocr.fields.segments import Segment
+from ocr.fields.alike import is_alike
+from ocr.fields.rows import Cell, Row
 from ocr.values import Word
 
-BODY_STARTS = 0.5
-"""Label rows stand in the upper half of the first pages; below it "Nomor" belongs to the text."""
-
-COLON = r"\s*(?:[:;]|(?:[1Il—-]+\s*)?[:;]|[1Il!|—-](?=\s))\s*"
-"""A colon as scanners read it: ":", "1:", "1", "—"."""
-
-PATTERNS = {
-    "number": rf"(?:N\s?o\s?m\s?o\s?r|No\.){COLON}",
-    "nature": rf"(?:S\s?i\s?f\s?a\s?t){COLON}",
-    "attachment": rf"(?:Lamp(?:iran|\.)\.?){COLON}",
-    "subject": rf"(?:(?:Peri)?hal){COLON}",
-    "date": rf"(?:Tanggal){COLON}",
-    "from": rf"(?:Dari){COLON}",
-    "to": rf"(?:Yth\.?|Kepada(?: Yth\.?)?|Tembusan){COLON}?",
+LABELS: dict[str, tuple[str, ...]] = {
+    "number": ("nomor", "nomer", "no", "nomorsurat"),
+    "nature": ("sifat", "sifatsurat"),
+    "attachment": ("lampiran", "lamp", "lampiransurat"),
+    "subject": ("hal", "perihal", "prihal"),
+    "date": ("tanggal", "tgl", "tanggalsurat"),
+    "from": ("dari",),
+    "to": ("yth", "kepada", "kepadayth", "ythkepada", "kepadayang", "kepadabapak", "kepadasdr"),
+    "copies": ("tembusan", "tindasan", "tembusanyth"),
+    "through": ("melalui",),
 }
-LABELS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in PATTERNS.items()}
-ANY_LABEL = re.compile("|".join(PATTERNS.values()), re.IGNORECASE)
-TABLE_HEAD = re.compile(r"^No\.?\s*(?:\||Nama|Uraian|Kode)", re.IGNORECASE)
+LONGEST_SPACED = 8  # letters of a label printed with spaces between them
+SEPARATORS = frozenset([":", ";", "=", "1:", ":1", "!", "::", "|", ":.", ".:", "»", "«", ">", "—:", "-:", "3:", "2:"])
+DOUBTFUL_SEPARATORS = frozenset(["1", "I", "l", "?"])  # how recognizers read a lonely colon
+FUZZY_FROM = 5  # letters; shorter labels must match exactly
 
 
 @dataclass(frozen=True)
-class Row:
-    """A label row: the words of its value (they may be none) and the segment they end in."""
+class Labeled:
+    """A label's row and the words of its value (none when the row ends with the label)."""
 
-    words: tuple[Word, ...]
-    segment: Segment
-    place: int
+    name: str
+    row: Row
+    value: tuple[Word, ...]
+    has_separator: bool
 
     @property
-    def text(self) -> str:
-        """Return the value as printed."""
-        return " ".join(word.text for word in self.words)
+    def cell(self) -> Cell | None:
+        """The value as a cell."""
+        return Cell(self.value, self.row.page) if self.value else None
 
 
-def row(pieces: Sequence[Segment], name: str) -> Row | None:
-    """Return the first row with label NAME in the head of the letter."""
-    for place, piece in enumerate(pieces):
-        match = LABELS[name].match(piece.text)
-        if match and piece.page <= 2 and piece.top < BODY_STARTS and not TABLE_HEAD.match(piece.text):
-            words = piece.after(match.end()) or beside(pieces, piece)
-            return Row(words, piece, place)
+def labeled(row: Row) -> Labeled | None:
+    """The label that begins the row, or None."""
+    first = row.cells[0].words
+    for count in range(1, min(LONGEST_SPACED, len(first)) + 1):
+        name, glued = _name_of(first[:count])
+        if name is not None:
+            return _with_value(row, name, count, glued)
     return None
 
 
-def beside(pieces: Sequence[Segment], label: Segment) -> tuple[Word, ...]:
-    """Return the words of the segment right of LABEL on the same height, where the gap parted the two."""
-    near = [
-        piece
-        for piece in pieces
-        if piece.page == label.page and piece.left > label.left and abs(piece.top - label.top) < label.height
-    ]
-    return min(near, key=lambda piece: piece.left).words if near else ()
+def _name_of(words: Sequence[Word]) -> tuple[str | None, str]:
+    """The label these words spell, and what is glued to it behind a colon."""
+    if len(words) > 2 and any(len(word.text) > 2 for word in words[:-1]):
+        return None, ""
+    spelled, colon, glued = "".join(word.text for word in words).partition(":")
+    name = _known(spelled)
+    return name, glued if colon else ""
 
 
-def is_label(text: str) -> bool:
-    """Tell whether TEXT begins with any label."""
-    return ANY_LABEL.match(text) is not None
+def _known(spelled: str) -> str | None:
+    letters = "".join(letter for letter in spelled.casefold() if letter.isalpha())
+    if len(letters) < 2 or len(spelled) > len(letters) + 2:
+        return None
+    for name, forms in LABELS.items():
+        if letters in forms or any(len(form) >= FUZZY_FROM and is_alike(letters, form) for form in forms):
+            return name
+    return None
+
+
+def _with_value(row: Row, name: str, count: int, glued: str) -> Labeled:
+    first = row.cells[0].words
+    has_separator = first[count - 1].text.rstrip().endswith((":", ";")) or bool(glued)
+    words = [replace(first[count - 1], text=glued)] if glued else []
+    words += first[count:]
+    if not words and len(row.cells) > 1:
+        words = list(row.cells[1].words)
+    while words and _is_separator(words):
+        has_separator = has_separator or words[0].text in SEPARATORS
+        words = words[1:]
+        if not words and len(row.cells) > 1 and row.cells[0].words[-1].text in SEPARATORS:
+            words = list(row.cells[1].words)
+    words = _without_leading_colon(words)
+    return Labeled(name, row, tuple(words), has_separator)
+
+
+def _is_separator(words: list[Word]) -> bool:
+    return words[0].text in SEPARATORS or (words[0].text in DOUBTFUL_SEPARATORS and len(words) > 1)
+
+
+def _without_leading_colon(words: list[Word]) -> list[Word]:
+    if words and words[0].text.startswith(":") and len(words[0].text) > 1:
+        return [replace(words[0], text=words[0].text[1:]), *words[1:]]
+    return words

@@ -1,63 +1,52 @@
-"""The letter number: printed after "Nomor" in the head or under the title. No pattern is refused (DOMAIN.md 1.4)."""
+"""Letter numbers: which text is one, how it is cleaned, and the key to match by.
+
+There is no national pattern (DOMAIN 1.4): "005/1187/Setda/X/2024", "B-1342/UN71.5/TI.01.00/2024", "NOMOR 23 TAHUN
+2020", "B-PW.01.14.3.35.01.20.99". So the shape is judged softly and the number is kept as printed.
+"""
 
 import re
-from collections.abc import Sequence
 
-from ocr.fields.found import Found
-from ocr.fields.labels import TABLE_HEAD, Row, row
-from ocr.fields.dates import DATE
-from ocr.fields.segments import Segment
-
-TITLE_NUMBER = re.compile(r"^(?:NOMOR|Nomor|N\s?O\s?M\s?O\s?R)\s*[:;.]?\s+(?=\S*[\d/])|^(?:NOMOR|Nomor)\s*[:;]\s*")
-DECREE = re.compile(r"^\d+(?:/\w+)?\s+TAHUN\s+(?:19|20)\d{2}$", re.IGNORECASE)
-SHAPE = re.compile(r"^(?=.*\d)[\w.\-–—]+(?:\s?/\s?[\w.\-–—&() ]+)+\.?$|^(?=(?:.*\d){2})[\w\-]+(?:\.[\w\-]+){2,}$")
-YEAR = re.compile(r"/(?:19|20)\d{2}$")
-HAS_SERIAL = re.compile(r"\d")
-"""A number counts something: what has digits in its year only is a scribble that was guessed at."""
-MINISTRY_CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z])([1l])(?=\.\d{2}\.\d{2}(?:/|$))")
-HANDWRITTEN_BELOW = 0.45
-"""A number whose words are all surer than this was printed; below it the hand of a clerk was guessed at."""
+DASHES = str.maketrans("–—−", "---")
+QUOTES = re.compile(r"[\"'`’‘“”]")
+CLOSING = " .,;:"
+YEAR = re.compile(r"^(?:19|20)\d{2}$")
+DECREE = re.compile(r"^(\d{1,4})\s+TAHUN\s+((?:19|20)\d{2})$", re.IGNORECASE)
+DOTTED = re.compile(r"^[A-Z]{1,3}[-.][A-Z]{2}(?:\.\d{1,6}){4,}$")
+PLAIN = re.compile(r"^\d{1,6}(?:\.\d{1,4})*$")
+PART = re.compile(r"^[\w.\-() ]{1,30}$")
+ALLOWED = re.compile(r"^[\w./\- ()&]+$")
+SPACED_SLASH = re.compile(r"\s*/\s*")
+CODE_WITH_DIGIT_FOR_I = re.compile(r"\b([A-Z])1(?=\.\d{2}\.\d{2}\b)")
+LONGEST = 60
 
 
 def number_key(raw: str) -> str:
-    """The form of a letter number to match by: upper case, no spaces, one kind of dash, no final dot."""
-    return "".join(raw.upper().split()).replace("–", "-").replace("—", "-").rstrip(".")
+    """The form to match by: upper case, no spaces, one kind of dash, no final dot."""
+    return "".join(raw.upper().split()).translate(DASHES).rstrip(".")
 
 
-def find_number(pieces: Sequence[Segment]) -> Found | None:
-    """Return the number of the letter; None where there is none, or where only handwriting stands."""
-    labeled = row(pieces, "number")
-    candidates = ([labeled] if labeled else []) + titled(pieces)
-    found = (number_of(candidate) for candidate in candidates)
-    return next((number for number in found if number), None)
+def clean_number(text: str) -> str | None:
+    """A number as printed, without the spaces and quotes that scanning adds; None when the text is no number."""
+    text = QUOTES.sub("", text).translate(DASHES).strip(CLOSING + "-")
+    decree = DECREE.match(text)
+    if decree:
+        return f"{decree[1]} TAHUN {decree[2]}"
+    text = SPACED_SLASH.sub("/", text)
+    text = CODE_WITH_DIGIT_FOR_I.sub(r"\1I", text)  # class codes of ministries are two letters, "TI.01.00"
+    return text if _is_number(text) else None
 
 
-def titled(pieces: Sequence[Segment]) -> list[Row]:
-    """Return rows "NOMOR …" below a title, in the upper part of the first page."""
-    rows = []
-    for place, piece in enumerate(pieces):
-        match = TITLE_NUMBER.match(piece.text)
-        if match and piece.page == 1 and piece.top < 0.5 and not TABLE_HEAD.match(piece.text):
-            rows.append(Row(piece.after(match.end()), piece, place))
-    return rows
+def _is_number(text: str) -> bool:
+    if not ALLOWED.match(text) or len(text) > LONGEST or text.startswith("/"):
+        return False
+    if DOTTED.match(text) or PLAIN.match(text):
+        return True
+    parts = text.split("/")
+    return len(parts) > 1 and all(PART.match(part) for part in parts) and _has_sequence(parts)
 
 
-def number_of(found: Row) -> Found | None:
-    """Return the number in a row, cut before a date that stands on the same line, if it looks like one."""
-    date_at = DATE.search(found.text)
-    text = found.text[: date_at.start()] if date_at else found.text
-    words = tuple(word for word in found.words if word.text in text)
-    text = re.sub(r"\s*,?\s*[A-Z][a-z]+,\s*$", "", text).strip(" ,:;|'\"`“”")
-    if not words or min(word.confidence for word in words) < HANDWRITTEN_BELOW:
-        return None
-    if DECREE.match(text):
-        return Found(" ".join(text.split()), text, found.segment.page, words, 0.95)
-    tight = re.sub(r"\s*/\s*", "/", text).rstrip(".")
-    if not SHAPE.match(tight) or " " in tight.split("/")[0] or not HAS_SERIAL.search(YEAR.sub("", tight)):
-        return None
-    return Found(mended(tight), text, found.segment.page, words, 0.97)
-
-
-def mended(number: str) -> str:
-    """Return NUMBER with the letter I put back where a ministry's code was read as digits: T1.01.00 is TI.01.00."""
-    return MINISTRY_CODE.sub(r"\1I", number)
+def _has_sequence(parts: list[str]) -> bool:
+    """Some part other than the year must carry digits: else the running number was left open or not readable."""
+    if sum(" " in part for part in parts) > 1:
+        return False
+    return any(any(letter.isdigit() for letter in part) and not YEAR.match(part) for part in parts[:3])

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from ocr.fields.found import Found
-from ocr.fields.labels import row
-from ocr.fields.segments import Segment
-from ocr.fields.spelled import number_in_words
+from ocr.heading.found import Found
+from ocr.heading.labels import row
+from ocr.heading.segments import Segment
+from ocr.heading.spelled import number_in_words
 
 MONTHS = (
     ("jan", 1), ("peb", 2), ("feb", 2), ("mar", 3), ("apr", 4), ("mei", 5), ("jun", 6), ("jul", 7),

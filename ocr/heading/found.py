@@ -1,35 +1,32 @@
-"""What a finder returns, and how it becomes a field."""
+"""What a search for a field brings: the value, the words it stands on, how sure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ocr.values import Box, Field, FieldName, Word, enclosing
-
-NOT_FOUND_CONFIDENCE = 0.0
+from ocr.values import Field, FieldName, Word, enclosing
 
 
 @dataclass(frozen=True)
 class Found:
-    """A value with the words it was read from; `certainty` (0..1) is how sure the rule itself is."""
+    """A value with its proof on the page; `certainty` is how much the rule that found it is worth (0..1)."""
 
-    value: str | None
-    words: tuple[Word, ...]
+    value: str
+    raw: str
     page: int
-    certainty: float = 1.0
+    words: tuple[Word, ...]
+    certainty: float
 
     def field(self, name: FieldName) -> Field:
-        """The field: raw text and box of the words, confidence of the least certain word times the rule's."""
-        raw = " ".join(word.text for word in self.words)
-        return Field(name, self.value, raw, self.page, _box(self.words), round(self._confidence(), 3))
-
-    def _confidence(self) -> float:
-        return self.certainty * min((word.confidence for word in self.words), default=NOT_FOUND_CONFIDENCE)
+        """Return it as field NAME; its confidence is the rule's worth times that of the words."""
+        box = enclosing(word.box for word in self.words) if self.words else None
+        return Field(name, self.value, self.raw, self.page, box, round(self.certainty * mean_confidence(self.words), 3))
 
 
-def _box(words: Sequence[Word]) -> Box | None:
-    return enclosing(word.box for word in words) if words else None
+def mean_confidence(words: Sequence[Word]) -> float:
+    """Return the mean confidence of WORDS; 1 for none (a value that follows from the layout)."""
+    return sum(word.confidence for word in words) / len(words) if words else 1.0
 
 
 def nothing(name: FieldName) -> Field:
-    """The field of a letter that does not show it."""
-    return Field(name, None, None, None, None, NOT_FOUND_CONFIDENCE)
+    """Return field NAME as unknown."""
+    return Field(name, None, None, None, None, 0.0)

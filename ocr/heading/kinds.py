@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from ocr.fields.found import Found
-from ocr.fields.segments import Segment
-from ocr.fields.titles import unspaced
+from ocr.heading.found import Found
+from ocr.heading.segments import Segment
+from ocr.heading.titles import unspaced
 
 TITLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"^{pattern}", re.IGNORECASE if kind == "lembar_disposisi" else 0))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ocr.fields.segments import Segment
+from ocr.heading.segments import Segment
 from ocr.values import Word
 
 BODY_STARTS = 0.5

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from ocr.fields.found import Found
-from ocr.fields.labels import TABLE_HEAD, Row, row
-from ocr.fields.dates import DATE
-from ocr.fields.segments import Segment
+from ocr.heading.found import Found
+from ocr.heading.labels import TABLE_HEAD, Row, row
+from ocr.heading.dates import DATE
+from ocr.heading.segments import Segment
 
 TITLE_NUMBER = re.compile(r"^(?:NOMOR|Nomor|N\s?O\s?M\s?O\s?R)\s*[:;.]?\s+(?=\S*[\d/])|^(?:NOMOR|Nomor)\s*[:;]\s*")
 DECREE = re.compile(r"^\d+(?:/\w+)?\s+TAHUN\s+(?:19|20)\d{2}$", re.IGNORECASE)

@@ -1,181 +1,106 @@
-"""What the letter is about: the row Hal or Perihal, the block under TENTANG, or derived from the body (marked so)."""
+"""What the letter is about: the row Hal, the block below TENTANG, or derived from what an order or record says.
+
+DOMAIN.md 1.2: the subject comes from Hal (letters, memos), from TENTANG (circulars, decrees), or must be derived.
+"""
 
 import re
 from collections.abc import Sequence
 
-from ocr.fields.alike import is_alike
-from ocr.fields.casing import as_name, share_of_capitals
-from ocr.fields.found import Found
-from ocr.fields.labels import Labeled, labeled
-from ocr.fields.letter import Letter, is_body
-from ocr.fields.rows import Cell, Row
+from ocr.heading.found import Found
+from ocr.heading.kinds import title_of
+from ocr.heading.labels import Row, is_label, row
+from ocr.heading.segments import Segment
+from ocr.heading.titles import following_capitals, in_ordinary_writing
 from ocr.values import Word
 
-MOST_LINES = 5
-MOST_TITLE_LINES = 8
-LINE_PITCH = 2.4  # line heights between the middles of lines that belong together
-INDENT = 0.03  # of the page's width: a continuation stands under the first line's beginning
-CLOSING = " .,;:"
-ABOUT = "TENTANG"
-TASK_END = re.compile(
-    r"[;]|,\s*(?:selama|mulai|pada\s+(?:hari|tanggal)|terhitung|bertempat|dengan\s+ketentuan)\b|\.\s|\.$"
+TENTANG = re.compile(r"^T\s?E\s?N\s?T\s?A\s?N\s?G\s*:?$")
+ENDS_HEAD = re.compile(
+    r"^(?:Yth|Kepada|Dengan hormat|Sehubungan|Menindaklanjuti|Dalam rangka|di\b|Di\b|Bapak|Ibu|Assalam)"
 )
-TASK_BEGIN = re.compile(r"^\W*(?:\d+\s*[.)]\s*|a\s*[.)]\s*)?")
-CASE = re.compile(
-    r"\b[Pp]erkara\s+([A-Z]\w+(?:\s+[A-Z]\w+)?)\s+[Nn]omor\s*:?\s*(\d{1,4}/[\w.\-]+/\d{4}/[A-Z]{2,4}\.?\s?\w+)"
-)
-ARCHIVES = re.compile(r"^\W*(?:[a-z]\s*[.)]\s*)?jenis\s+arsip\s*[:;1]?\s*(.+)$", re.IGNORECASE)
+PURPOSE = re.compile(r"^Untuk\s*[:;]?\s*(?:1\.?\s+)?", re.IGNORECASE)
+CASE = re.compile(r"Perkara\s+(?:Perdata|Pidana|Tata Usaha Negara)\s+Nomor\s+(\S+/\d{4}/P[NAT]\.?\s?\w+)")
 DERIVED = 0.7
 
 
-def find_subject(letter: Letter) -> Found | None:
-    """The subject as printed; capitals are set in ordinary spelling."""
-    return _labeled(letter) or _under_about(letter) or _derived(letter)
+def find_subject(pieces: Sequence[Segment]) -> Found | None:
+    """Return the subject, or None when the page shows none."""
+    labeled = row(pieces, "subject")
+    if labeled and labeled.words:
+        return joined(labeled, continuation(pieces, labeled))
+    return below_tentang(pieces) or derived(pieces)
 
 
-def _labeled(letter: Letter) -> Found | None:
-    label = letter.labeled("subject")
-    if label is None or not label.value:
-        return None
-    words = list(label.value)
-    for row in _below(letter.rows, label.row):
-        continued = _continuation(row, label)
-        if continued is None:
+def continuation(pieces: Sequence[Segment], labeled: Row) -> list[Segment]:
+    """Return the further lines of the row: they hang below its value, right of the labels."""
+    value_left, last = labeled.words[0].box.x0, labeled.segment
+    more: list[Segment] = []
+    for piece in pieces[labeled.place + 1 :][:5]:
+        close = 0 < piece.top - last.top < 2.6 * max(last.height, 0.008)
+        hangs = abs(piece.left - value_left) < 0.03
+        if not close or not hangs or is_label(piece.text) or ENDS_HEAD.match(piece.text):
             break
-        words += continued.words
-    return _found(words, label.row.page)
+        more.append(piece)
+        last = piece
+    return more
 
 
-def _found(words: Sequence[Word], page: int, certainty: float = 1.0) -> Found | None:
-    text = " ".join(word.text for word in words).strip(CLOSING)
-    if sum(letter.isalpha() for letter in text) < 3:
-        return None
-    return Found(as_name(text) if share_of_capitals(text) > 0.85 else text, tuple(words), page, certainty)
+def joined(labeled: Row, more: list[Segment]) -> Found:
+    """Return the row and its further lines as one subject."""
+    words: tuple[Word, ...] = (*labeled.words, *(word for piece in more for word in piece.words))
+    raw = " ".join(word.text for word in words)
+    return Found(tidy(raw), raw, labeled.segment.page, words, 0.96)
 
 
-def _below(rows: Sequence[Row], first: Row) -> list[Row]:
-    """Rows right below, as long as they follow each other closely."""
-    start = next(index for index, row in enumerate(rows) if row is first)
-    close: list[Row] = []
-    before = first
-    for row in rows[start + 1 : start + 1 + MOST_TITLE_LINES]:
-        if row.page != first.page or row.level - before.level > LINE_PITCH * max(row.line_height, before.line_height):
-            break
-        close.append(row)
-        before = row
-    return close
-
-
-def _continuation(row: Row, label: Labeled) -> Cell | None:
-    """The cell of a row that stands under the value's beginning; None when a new part begins."""
-    own = labeled(row)
-    if own is not None and (own.has_separator or own.name == "to"):
-        return None
-    left = label.value[0].box.x0
-    for cell in row.cells:
-        if abs(cell.box.x0 - left) < INDENT and not is_body(row):
-            return cell
+def below_tentang(pieces: Sequence[Segment]) -> Found | None:
+    """Return the block of capitals below TENTANG."""
+    for place, piece in enumerate(pieces):
+        if TENTANG.match(piece.text) and piece.page == 1 and piece.top < 0.6:
+            block = following_capitals(pieces, place)
+            words = tuple(word for each in block for word in each.words)
+            raw = " ".join(word.text for word in words)
+            return Found(in_ordinary_writing(tidy(raw)), raw, piece.page, words, 0.95) if block else None
     return None
 
 
-def _under_about(letter: Letter) -> Found | None:
-    """The title block under TENTANG, down to the authority's name, a gap or the body."""
-    rows = letter.rows[:40]
-    about = next((row for row in rows if _is_about(row)), None)
-    if about is None:
+def derived(pieces: Sequence[Segment]) -> Found | None:
+    """Return a subject that follows from the text: the first purpose of an order, the title of a record or power."""
+    title = title_of(pieces)
+    if title is None:
         return None
-    lines: list[Row] = []
-    for row in _below(rows, about):
-        if share_of_capitals(row.text) < 0.75 or _is_authority(row, letter):
-            break
-        lines.append(row)
-    words = [word for row in lines for word in row.words]
-    return _found(words, about.page) if words else None
+    kind, place = title
+    if kind in ("surat_tugas", "surat_perintah"):
+        return first_purpose(pieces)
+    if kind in ("berita_acara", "surat_kuasa", "surat_keterangan", "surat_perjanjian"):
+        return title_with_matter(pieces, place)
+    return None
 
 
-def _is_about(row: Row) -> bool:
-    text = "".join(letter for letter in row.text if letter.isalpha())
-    return text.isupper() and is_alike(text, ABOUT, least=0.85)
+def first_purpose(pieces: Sequence[Segment]) -> Found | None:
+    """Return what an order is for: its row "Untuk", up to the first comma or semicolon."""
+    for place, piece in enumerate(pieces):
+        match = PURPOSE.match(piece.text)
+        if match and len(piece.text) > match.end():
+            raw = " ".join([piece.text[match.end() :], *(each.text for each in pieces[place + 1 : place + 3])])
+            value = re.split(r"[,;]|\s\d\.\s", raw)[0].strip()
+            return Found(value[:1].upper() + value[1:], raw, piece.page, piece.words, DERIVED)
+    return None
 
 
-def _is_authority(row: Row, letter: Letter) -> bool:
-    text = row.text.strip(CLOSING)
-    if row.text.rstrip().endswith(","):
-        return any(is_alike(text, cell.text.strip(CLOSING), least=0.7) for cell in letter.letterhead) or _leads(text)
-    return text.startswith("DENGAN RAHMAT") or any(
-        is_alike(text, cell.text.strip(CLOSING), least=0.85) for cell in letter.letterhead
-    )
-
-
-def _leads(text: str) -> bool:
-    return (
-        re.match(r"^(?:KEPALA|WALI|BUPATI|GUBERNUR|MENTERI|DIREKTUR|KETUA|SEKRETARIS|REKTOR|CAMAT)\b", text) is not None
-    )
-
-
-def _derived(letter: Letter) -> Found | None:
-    if letter.title is None:
-        return None
-    if letter.title.kind in ("surat_tugas", "surat_perintah"):
-        return _task(letter)
-    title = Cell(tuple(letter.title.row.words), letter.title.row.page)
-    addition = _addition(letter)
-    if addition is None or letter.title.kind not in ("surat_kuasa", "berita_acara"):
-        return _title_as_subject(letter, title)
-    text = f"{as_name(title.text.strip(CLOSING))} {addition}"
-    return Found(text, title.words, title.page, DERIVED)
-
-
-def _title_as_subject(letter: Letter, title: Cell) -> Found | None:
-    """A title that says more than the kind ("BERITA ACARA ALIH MEDIA ARSIP") is a subject of its own."""
-    if letter.title is None or letter.title.kind not in ("surat_kuasa", "berita_acara", "laporan", "notula"):
-        return None
-    kind_words = 1 if letter.title.kind in ("laporan", "notula") else 2
-    return _found(title.words, title.page, DERIVED) if len(title.words) > kind_words else None
-
-
-def _addition(letter: Letter) -> str | None:
-    """What the body adds to the title: the case of a power of attorney, the records of a transfer."""
-    text = " ".join(row.text for row in letter.rows)
+def title_with_matter(pieces: Sequence[Segment], place: int) -> Found:
+    """Return the title line, with the kind of records or the case that the text names."""
+    title = in_ordinary_writing(tidy(pieces[place].text))
+    text = " ".join(piece.text for piece in pieces if piece.page == 1)
     case = CASE.search(text)
-    if case:
-        return f"Perkara {case[1]} Nomor {case[2]}"
-    for row in letter.rows:
-        match = ARCHIVES.match(_without_cells_far_right(row))
-        if match:
-            return as_name(match[1].strip(CLOSING))
-    return None
+    records = re.search(r"\bjenis arsip\s*[:;1]?\s*(surat \w+(?:\s+Tahun\s+\d{4})?)", text, re.IGNORECASE)
+    matter = case.group(0) if case else capitalized(records.group(1)) if records else ""
+    return Found(f"{title} {matter}".strip(), pieces[place].text, 1, pieces[place].words, DERIVED)
 
 
-def _without_cells_far_right(row: Row) -> str:
-    return " ".join(cell.text for cell in row.cells if cell.box.width > 0.05 or cell.box.x0 < 0.5)
+def capitalized(text: str) -> str:
+    """Return TEXT with each word's first letter large."""
+    return " ".join(word[:1].upper() + word[1:] for word in text.split())
 
 
-def _task(letter: Letter) -> Found | None:
-    """The first errand after "Untuk"."""
-    for index, row in enumerate(letter.rows):
-        first = row.words[0].text.rstrip(":").casefold()
-        if first != "untuk" or not _has_colon(row):
-            continue
-        rows = [row, *_below(letter.rows, row)[:MOST_LINES]]
-        words = [word for each in rows for word in each.words][1:]
-        while words and words[0].text in (":", ";", "1:", "1."):
-            words = words[1:]
-        return _errand(words, letter.rows[index].page)
-    return None
-
-
-def _has_colon(row: Row) -> bool:
-    return any(":" in word.text for word in row.words[:2]) or row.words[0].text == "Untuk"
-
-
-def _errand(words: list[Word], page: int) -> Found | None:
-    text = TASK_BEGIN.sub("", " ".join(word.text for word in words))
-    end = TASK_END.search(text)
-    if end is None:
-        return None
-    errand = text[: end.start()].strip(CLOSING)
-    count = len(errand.split())
-    if count < 2:
-        return None
-    return Found(errand[:1].upper() + errand[1:], tuple(words[:count]), page, DERIVED)
+def tidy(text: str) -> str:
+    """Return TEXT without quotes around it and without its final dot."""
+    return " ".join(text.split()).strip(" \"'“”|").rstrip(".,;: ")

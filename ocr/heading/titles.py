@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ocr.fields.segments import Segment
+from ocr.heading.segments import Segment
 
 SMALL_WORDS = frozenset(
     [

@@ -1,0 +1,44 @@
+"""Capitals of letterheads and titles to the ordinary spelling of names."""
+
+import re
+
+SMALL = frozenset(
+    [
+        "dan", "di", "ke", "dari", "pada", "dalam", "dengan", "untuk", "kepada", "terhadap", "tentang", "atas", "oleh",
+        "bagi", "serta", "atau", "yang", "sebagai", "secara", "antara", "melalui", "para", "guna", "agar", "maupun",
+    ]
+)  # fmt: skip
+CAPITALS = frozenset(
+    [
+        "APBD", "APBN", "ASN", "PNS", "PPPK", "SPBE", "TPP", "BPBD", "RSUD", "RSU", "UPTD", "UPT", "KTP", "NIK", "PT", "CV",
+        "SMA", "SMP", "SMK", "SD", "TK", "MTs", "MAN", "MI", "DPRD", "DPR", "RI", "TNI", "POLRI", "KPU", "BPS", "BPJS",
+        "BKN", "BKD", "BKPSDM", "BPKAD", "BAPPEDA", "SKPD", "OPD", "DPA", "RKA", "LPSE", "PPID", "SOP", "SK", "SPJ", "PKL",
+        "PKK", "RT", "RW", "TA", "IT", "TIK", "COVID", "HUT", "KPK", "BPK", "BNN", "PMI", "IPAL", "HIV", "AIDS", "UMKM",
+    ]
+)  # fmt: skip
+ROMAN = re.compile(r"^(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})$")
+PARTS = re.compile(r"([^\W\d_]+)")
+
+
+def as_name(text: str) -> str:
+    """A text in capitals as it would be written in a sentence list: "DINAS SOSIAL DAN X" to "Dinas Sosial dan X"."""
+    words = text.split()
+    return " ".join(_word(word, is_first=index == 0) for index, word in enumerate(words))
+
+
+def _word(word: str, *, is_first: bool) -> str:
+    return PARTS.sub(lambda match: _part(match.group(), is_first=is_first), word)
+
+
+def _part(part: str, *, is_first: bool) -> str:
+    if part.upper() in CAPITALS or ROMAN.match(part.upper()):
+        return part.upper()
+    if part.lower() in SMALL and not is_first:
+        return part.lower()
+    return part[:1].upper() + part[1:].lower()
+
+
+def share_of_capitals(text: str) -> float:
+    """Capitals among the letters of a text, 0..1; 0 without letters."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) / len(letters) if letters else 0.0
