@@ -5,7 +5,7 @@ Importing this package is cheap; the heavy libraries load with the first verb th
 
 from typing import TYPE_CHECKING, Any
 
-from ocr.heading import number_key, read_fields
+from ocr.fields import number_key, read_fields
 from ocr.packing import pack_words, unpack_words
 from ocr.values import (
     Box,
