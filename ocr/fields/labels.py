@@ -21,6 +21,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 LONGEST_SPACED = 8  # letters of a label printed with spaces between them
 SEPARATORS = frozenset([":", ";", "=", "1:", ":1", "!", "::", "|", ":.", ".:", "»", "«", ">", "—:", "-:", "3:", "2:"])
 DOUBTFUL_SEPARATORS = frozenset(["1", "I", "l", "?"])  # how recognizers read a lonely colon
+NO_LABELS = frozenset(["kepala"])  # one letter from "kepada"
 FUZZY_FROM = 5  # letters; shorter labels must match exactly
 
 
@@ -60,7 +61,7 @@ def _name_of(words: Sequence[Word]) -> tuple[str | None, str]:
 
 def _known(spelled: str) -> str | None:
     letters = "".join(letter for letter in spelled.casefold() if letter.isalpha())
-    if len(letters) < 2 or len(spelled) > len(letters) + 2:
+    if letters in NO_LABELS or len(letters) < 2 or len(spelled) > len(letters) + 2:
         return None
     for name, forms in LABELS.items():
         if letters in forms or any(len(form) >= FUZZY_FROM and is_alike(letters, form) for form in forms):

@@ -12,7 +12,7 @@ from ocr.fields.labels import Labeled, labeled
 from ocr.fields.rows import Cell, Row, rows_of
 from ocr.values import PageReading
 
-BODY_WORDS = 9  # a row of so many words in small letters is body text
+BODY_WORDS = 8  # a cell of so many words in small letters is body text
 HEAD_ROWS = 34
 LETTERHEAD_ROWS = 9
 CAPITALS = 0.75
@@ -134,7 +134,8 @@ def is_body(row: Row) -> bool:
     """Running text: many words in small letters, neither address nor labeled row."""
     if SALUTATION.match(row.text):
         return True
-    if len(row.words) < BODY_WORDS or share_of_capitals(row.text) > 0.5 or ADDRESS.search(row.text):
+    longest = max(len(cell.words) for cell in row.cells)
+    if longest < BODY_WORDS or share_of_capitals(row.text) > 0.5 or ADDRESS.search(row.text):
         return False
     return labeled(row) is None
 

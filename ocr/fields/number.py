@@ -5,7 +5,7 @@ from ocr.fields.letter import Letter
 from ocr.fields.numbers import clean_number
 from ocr.values import Word
 
-LEAST_WORD_CONFIDENCE = 0.35  # below, a number is more likely handwriting misread
+LEAST_WORD_CONFIDENCE = 0.5  # below, a number is more likely handwriting misread
 MOST_WORDS = 9
 
 

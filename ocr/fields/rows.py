@@ -9,7 +9,7 @@ from statistics import median
 from ocr.values import Box, PageReading, Word, enclosing, lines_of
 
 SAME_ROW = 0.5  # of a line's height: how far two lines of one row may differ
-WIDE_GAP = 1.9  # of a line's height: a gap that parts columns
+WIDE_GAP = 2.5  # of a line's height: a gap that parts columns
 SPOTS = frozenset("|—-–_~°•·'\"`.,:;")
 
 

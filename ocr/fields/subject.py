@@ -7,7 +7,7 @@ from ocr.fields.alike import is_alike
 from ocr.fields.casing import as_name, share_of_capitals
 from ocr.fields.found import Found
 from ocr.fields.labels import Labeled, labeled
-from ocr.fields.letter import Letter, is_body
+from ocr.fields.letter import Letter
 from ocr.fields.rows import Cell, Row
 from ocr.values import Word
 
@@ -73,7 +73,7 @@ def _continuation(row: Row, label: Labeled) -> Cell | None:
         return None
     left = label.value[0].box.x0
     for cell in row.cells:
-        if abs(cell.box.x0 - left) < INDENT and not is_body(row):
+        if abs(cell.box.x0 - left) < INDENT:
             return cell
     return None
 
