@@ -13,6 +13,7 @@ from ocr.fields.rows import Cell, Row, rows_of
 from ocr.values import PageReading
 
 BODY_WORDS = 8  # a cell of so many words in small letters is body text
+SMALL_SHARE = 0.4  # lists of recipients have more capitals
 HEAD_ROWS = 34
 LETTERHEAD_ROWS = 9
 CAPITALS = 0.75
@@ -134,8 +135,10 @@ def is_body(row: Row) -> bool:
     """Running text: many words in small letters, neither address nor labeled row."""
     if SALUTATION.match(row.text):
         return True
-    longest = max(len(cell.words) for cell in row.cells)
-    if longest < BODY_WORDS or share_of_capitals(row.text) > 0.5 or ADDRESS.search(row.text):
+    longest = max((cell.text.split() for cell in row.cells), key=len)
+    if len(longest) < BODY_WORDS or sum(word[0].islower() for word in longest) < SMALL_SHARE * len(longest):
+        return False
+    if share_of_capitals(row.text) > 0.5 or ADDRESS.search(row.text):
         return False
     return labeled(row) is None
 

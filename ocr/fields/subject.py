@@ -13,7 +13,8 @@ from ocr.values import Word
 
 MOST_LINES = 5
 MOST_TITLE_LINES = 8
-LINE_PITCH = 2.4  # line heights between the middles of lines that belong together
+WIDEST_PITCH = 4.0  # line heights between the middles of lines that belong together (capitals, double spaced)
+EVEN_PITCH = 1.4  # and no line is so much farther than the first
 INDENT = 0.03  # of the page's width: a continuation stands under the first line's beginning
 CLOSING = " .,;:"
 ABOUT = "TENTANG"
@@ -57,10 +58,12 @@ def _below(rows: Sequence[Row], first: Row) -> list[Row]:
     """Rows right below, as long as they follow each other closely."""
     start = next(index for index, row in enumerate(rows) if row is first)
     close: list[Row] = []
-    before = first
+    before, widest = first, WIDEST_PITCH * first.line_height
     for row in rows[start + 1 : start + 1 + MOST_TITLE_LINES]:
-        if row.page != first.page or row.level - before.level > LINE_PITCH * max(row.line_height, before.line_height):
+        pitch = row.level - before.level
+        if row.page != first.page or pitch > widest:
             break
+        widest = min(widest, EVEN_PITCH * pitch)
         close.append(row)
         before = row
     return close
