@@ -27,9 +27,9 @@ def office_or_404(request: PersonRequest) -> Office:
     return office
 
 
-def may_change(request: PersonRequest) -> bool:
-    """Tell whether the person may edit the list of codes."""
-    return request.access.has(Role.ARCHIVIST, Role.SYSADMIN)
+def may_change(request: PersonRequest, office: Office) -> bool:
+    """Tell whether the person may edit the list of codes that OFFICE files by."""
+    return request.access.has_in(office, Role.ARCHIVIST, Role.SYSADMIN)
 
 
 @require_safe
@@ -73,8 +73,9 @@ def code_or_404(office: Office, public_id: str) -> ClassCode:
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: PersonRequest, public_id: str) -> HttpResponse:
     """One code with its place in the tree; an archivist edits it."""
-    found = code_or_404(office_or_404(request), public_id)
-    form = CodeForm(request.POST or None, instance=found) if may_change(request) else None
+    office = office_or_404(request)
+    found = code_or_404(office, public_id)
+    form = CodeForm(request.POST or None, instance=found) if may_change(request, office) else None
     if request.method == "POST":
         if form is None:
             raise Http404

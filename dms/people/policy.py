@@ -37,6 +37,11 @@ class Access:
         """Tell whether one of the posts held carries one of ROLES."""
         return any(role.value in self.roles for role in roles)
 
+    def has_in(self, office: Office, *roles: Role) -> bool:
+        """Tell whether one of the posts held in OFFICE carries one of ROLES; power in one is none in the next."""
+        here = (post for post in self.positions if post.unit.office_id == office.pk)
+        return any(role.role in {wanted.value for wanted in roles} for post in here for role in post.roles.all())
+
 
 NOBODY = Access(frozenset(), 0, frozenset(), ())
 

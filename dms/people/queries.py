@@ -11,6 +11,12 @@ def own_office(access: Access) -> Office | None:
     return access.positions[0].unit.office if access.positions else None
 
 
+def administered_office(access: Access) -> Office | None:
+    """Return the office whose system administrator somebody is."""
+    offices = dict.fromkeys(position.unit.office for position in access.positions)
+    return next((office for office in offices if access.has_in(office, Role.SYSADMIN)), None)
+
+
 def is_sample_installation() -> bool:
     """Tell whether this installation shows the sample office."""
     return Office.objects.filter(is_sample=True).exists()

@@ -21,8 +21,8 @@ from dms.people.models import Office, Person, Role
 
 def only_sysadmin(request: PersonRequest) -> Office:
     """Return the office that the person administers; for anybody else the page is not there."""
-    office = queries.own_office(request.access)
-    if office is None or not request.access.has(Role.SYSADMIN):
+    office = queries.administered_office(request.access)
+    if office is None:
         raise Http404
     return office
 
@@ -52,21 +52,25 @@ def people(request: PersonRequest) -> HttpResponse:
     """The office as a tree: units, posts, and who holds them."""
     office = own_office_or_404(request)
     context = {"office": office, "tree": queries.unit_tree(office), "people": queries.people_of(office)}
-    return render(request, "people/people.html", context | {"can_change": request.access.has(Role.SYSADMIN)})
+    can_change = request.access.has_in(office, Role.SYSADMIN)
+    return render(request, "people/people.html", context | {"can_change": can_change})
 
 
 @require_safe
 def person(request: PersonRequest, public_id: str) -> HttpResponse:
     """One person of the own office, with the posts held."""
-    found = person_or_404(request, public_id)
-    assignments = found.assignments.select_related("position__unit").order_by("-starts_on")
-    context = {"person": found, "assignments": assignments, "can_change": request.access.has(Role.SYSADMIN)}
+    office = own_office_or_404(request)
+    found = person_or_404(office, public_id)
+    held_here = found.assignments.filter(position__unit__office=office)
+    assignments = held_here.select_related("position__unit").order_by("-starts_on")
+    can_change = request.access.has_in(office, Role.SYSADMIN)
+    context = {"person": found, "assignments": assignments, "can_change": can_change}
     return render(request, "people/person.html", context)
 
 
-def person_or_404(request: PersonRequest, public_id: str) -> Person:
-    """Return a person of the own office."""
-    found = queries.people_of(own_office_or_404(request)).filter(public_id=public_id).first()
+def person_or_404(office: Office, public_id: str) -> Person:
+    """Return a person of OFFICE."""
+    found = queries.people_of(office).filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return found
@@ -86,8 +90,7 @@ def person_new(request: PersonRequest) -> HttpResponse:
 @require_POST
 def person_active(request: PersonRequest, public_id: str) -> HttpResponse:
     """Switch a person on or off; nobody switches himself off."""
-    only_sysadmin(request)
-    found = person_or_404(request, public_id)
+    found = person_or_404(only_sysadmin(request), public_id)
     if found.pk != request.user.pk:
         services.set_active(request.actor, found, active=request.POST.get("active") == "1")
     return redirect("person", public_id)

@@ -53,7 +53,7 @@ def letter(request: PersonRequest, public_id: str) -> HttpResponse:
         "query": request.GET.get("q", ""),
         "page_number": asked_page(request),
         "security_name": found.get_security_class_display() if found.security_class is not None else "",
-        "can_withdraw": can_read and request.access.has(Role.REGISTRAR, Role.ARCHIVIST),
+        "can_withdraw": can_read and may_withdraw(request, found),
     }
     if can_read:
         context |= {
@@ -137,12 +137,17 @@ def set_one(request: PersonRequest, found: Letter) -> tuple[str, int]:
     return "", 200
 
 
+def may_withdraw(request: PersonRequest, found: Letter) -> bool:
+    """Tell whether the person keeps the books of the letter's own office."""
+    return request.access.has_in(found.unit.office, Role.REGISTRAR, Role.ARCHIVIST)
+
+
 @require_POST
 def letter_withdraw(request: PersonRequest, public_id: str) -> HttpResponse:
     """Take a letter out of use, with a reason."""
     found = queries.letter_or_404(request.access, public_id, "content")
     reason = request.POST.get("reason", "").strip()
-    if not request.access.has(Role.REGISTRAR, Role.ARCHIVIST) or not reason:
+    if not may_withdraw(request, found) or not reason:
         return redirect("letter", public_id)
     services.withdraw(request.actor, found, reason)
     return redirect("home")
