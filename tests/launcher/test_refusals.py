@@ -67,9 +67,12 @@ def test_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
 def test_full_disk(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
-    small_disk = f'mount -t tmpfs -o size=64k tmpfs {data} && head -c 60K /dev/zero >{data}/full; exec "$@"'
-    unshare = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
-    said = refused(data=data, before=[*unshare, "sh", "-c", small_disk, "sh"])
+    script = (
+        f"mount -t tmpfs -o size=64k tmpfs {data} || exit 99; trap 'umount {data}' EXIT; "
+        f'head -c 60K /dev/zero >{data}/full; "$@"'
+    )
+    own_namespace = [] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
+    said = refused(data=data, before=[*own_namespace, "sh", "-c", script, "sh"])
     assert "Disk" in said
     assert "The disk is" in said
 

@@ -39,7 +39,7 @@ START_SECONDS = 180.0
 SETTINGS = """\
 cluster.name: telusur-tests
 node.name: one
-path.data: {folder}/data
+path.data: {data}
 path.logs: {folder}/logs
 http.host: 127.0.0.1
 http.port: {port}
@@ -101,8 +101,11 @@ def elasticsearch() -> Iterator[str]:
     java = _program("java", "openjdk-17-jre-headless")
     home = distribution()
     user, port = unprivileged_user("elasticsearch"), free_port()
-    with scratch_folder("elasticsearch", user=user) as folder:
-        _configure(folder, user, port)
+    with (
+        scratch_folder("elasticsearch", user=user) as folder,
+        scratch_folder("indices", user=user, inside=_mounted_place(folder)) as data,
+    ):
+        _configure(folder, data, user, port)
         launcher = [
             *(
                 "env",
@@ -160,9 +163,17 @@ def _unpacked(archive: Path) -> Path:
     return unpacked
 
 
-def _configure(folder: Path, user: str | None, port: int) -> None:
-    names = {"folder": folder, "port": port, "transport_port": free_port(), "heap": HEAP}
-    for name in ("conf", "conf/jvm.options.d", "data", "logs", "tmp"):
+def _mounted_place(folder: Path) -> Path:
+    """Return FOLDER, or /dev/shm where FOLDER lies on no known mount: in a chroot, Java finds no file system there."""
+    mounts = {line.split()[1] for line in Path("/proc/mounts").read_text().splitlines()}
+    device = folder.stat().st_dev
+    top = next(path for path in (folder, *folder.parents) if path == path.parent or path.parent.stat().st_dev != device)
+    return folder if str(top) in mounts else Path("/dev/shm")
+
+
+def _configure(folder: Path, data: Path, user: str | None, port: int) -> None:
+    names = {"folder": folder, "data": data, "port": port, "transport_port": free_port(), "heap": HEAP}
+    for name in ("conf", "conf/jvm.options.d", "logs", "tmp"):
         (folder / name).mkdir()
     (folder / "conf" / "elasticsearch.yml").write_text(SETTINGS.format(**names))
     (folder / "conf" / "log4j2.properties").write_text(LOGGING)

@@ -47,10 +47,14 @@ def unprivileged_user(*wanted: str) -> str | None:
 
 
 @contextlib.contextmanager
-def scratch_folder(kind: str, *, user: str | None = None) -> Iterator[Path]:
-    """Yield a new folder that belongs to USER and is removed afterwards; folders of dead runs go first."""
-    _sweep()
-    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{kind}-{os.getpid()}-"))
+def scratch_folder(kind: str, *, user: str | None = None, inside: Path | None = None) -> Iterator[Path]:
+    """Yield a new folder (INSIDE one, else where temporary files go) that belongs to USER and is removed afterwards.
+
+    Folders of dead runs go first.
+    """
+    place = inside or Path(tempfile.gettempdir())
+    _sweep(place)
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{kind}-{os.getpid()}-", dir=place))
     try:
         folder.chmod(0o711)  # servers of other users have their folders inside
         if user:
@@ -60,8 +64,8 @@ def scratch_folder(kind: str, *, user: str | None = None) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _sweep() -> None:
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*-*"):
+def _sweep(place: Path) -> None:
+    for folder in place.glob(f"{PREFIX}*-*-*"):
         pid = folder.name.removeprefix(PREFIX).split("-")[1]
         if pid.isdigit() and not Path("/proc", pid).exists():
             shutil.rmtree(folder, ignore_errors=True)
