@@ -42,6 +42,7 @@ def run(claim: Claim) -> None:
     begun = time.monotonic()
     fault = run_in_child(kind, claim) if kind.isolated else run_here(kind, claim)
     if fault:
+        log.warning("fault %s: %s", fault, claim)
         claim.put_back_faulty(fault, seconds=claim.faults * 2.0, spent_seconds=time.monotonic() - begun)
 
 
