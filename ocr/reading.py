@@ -13,6 +13,7 @@ from ocr.prepare import Prepared, plain, prepare
 from ocr.prepare.ink import Gray
 from ocr.recognize import warm_engine
 from ocr.recognize.engine import Engine, Recognition
+from ocr.recovery import recovered
 from ocr.showing import page_images, shown_size
 from ocr.values import PIPELINE_VERSION, FileRefused, Note, Outcome, PageImages, PageReading, ReadOptions, Word
 
@@ -101,8 +102,8 @@ def _attempt(page: SourcePage, engine: Engine, options: ReadOptions, start: floa
         prepared = prepare(page.pixels, page.dpi, trial=lambda strip: _trial(engine, strip))
         left = end - PLAIN_SHARE * options.timeout_seconds - time.monotonic()
         found = engine.read(prepared.gray, dpi=prepared.dpi, layout="page", timeout_seconds=max(0.1, left))
-        if found.finished:
-            return Attempt(prepared, found)
+        if found.finished and prepared.ink is not None:
+            return Attempt(prepared, recovered(prepared.gray, prepared.ink, found, engine, dpi=prepared.dpi))
     prepared = plain(page.pixels, page.dpi)
     left = max(0.1, end - time.monotonic())
     found = engine.read(prepared.gray, dpi=prepared.dpi, layout="page", timeout_seconds=left)

@@ -43,7 +43,7 @@ def find_nature(letter: Letter) -> Found | None:
 
 def _from_number(number: Found | None) -> list[Found]:
     match = PREFIX.match(number.value or "") if number else None
-    if number is None or match is None or "/" not in (number.value or "") and match[1] == "K":
+    if number is None or match is None or ("/" not in (number.value or "") and match[1] == "K"):
         return []
     return [Found(PREFIX_LEVEL[match[1]], number.words, number.page, 0.9)]
 

@@ -4,15 +4,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from ocr.pages import media, pdfium
-from ocr.pages.pdf import largest_picture, opened_pdf, unlock_pdf
 from ocr.pages.pdf import is_signed as is_signed
+from ocr.pages.pdf import largest_picture, opened_pdf, unlock_pdf
 from ocr.pages.pictures import inspect_picture, load_picture
 from ocr.pages.poppler import load_with_poppler
 from ocr.pages.scan import load_scan
 from ocr.pages.source import LayerWord, SourcePage
 from ocr.values import FileFacts, FileRefused, Limits, Note, QuarterTurn
 
-__all__ = ["inspect_file", "load_page", "unlock_pdf"]
+__all__ = ["LayerWord", "inspect_file", "load_page", "unlock_pdf"]
 
 TURNS: dict[int, QuarterTurn] = {0: 0, 90: 90, 180: 180, 270: 270}
 

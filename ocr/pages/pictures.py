@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageFile, ImageOps
 
-from ocr.pages.source import WORK_DPI, Pixels, SourcePage, work_scale
+from ocr.pages.source import Pixels, SourcePage, work_scale
 from ocr.values import FileRefused, Limits, Note
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "MPO")

@@ -19,7 +19,43 @@ CONTENT_BYTES = 300_000  # longer page descriptions draw things
 EDGE_TOLERANCE = 0.015  # of the page's width or height
 INVISIBLE = 3  # text render mode
 HARMLESS = frozenset(
-    "q Q gs BT ET Tf Td TD Tm T* Tj TJ ' \" Tc Tw Tz TL Ts BMC BDC EMC MP DP W W* n re i ri w J j M d".split()
+    [
+        "q",
+        "Q",
+        "gs",
+        "BT",
+        "ET",
+        "Tf",
+        "Td",
+        "TD",
+        "Tm",
+        "T*",
+        "Tj",
+        "TJ",
+        "'",
+        '"',
+        "Tc",
+        "Tw",
+        "Tz",
+        "TL",
+        "Ts",
+        "BMC",
+        "BDC",
+        "EMC",
+        "MP",
+        "DP",
+        "W",
+        "W*",
+        "n",
+        "re",
+        "i",
+        "ri",
+        "w",
+        "J",
+        "j",
+        "M",
+        "d",
+    ]
 )
 TEXT_SHOWN = frozenset(["Tj", "TJ", "'", '"'])
 MARKUP_WITHOUT_INK = "/Link"

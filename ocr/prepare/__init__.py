@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 
 from ocr.pages.source import Pixels
-from ocr.prepare.geometry import Transform, leveled
-from ocr.prepare.ink import Gray, ink_mask, letters, measuring_size, resized
+from ocr.prepare.geometry import Transform, fitted, leveled
+from ocr.prepare.ink import Gray, Mask, ink_mask, letters, measuring_size, resized
 from ocr.prepare.light import flattened, gray_of, measure_light, paper_of
 from ocr.prepare.orientation import Trial, upright_turn
 from ocr.prepare.skew import ink_points, text_slope
@@ -30,9 +30,10 @@ TURNS: tuple[QuarterTurn, ...] = (0, 270, 180, 90)  # np.rot90 turns countercloc
 
 @dataclass(frozen=True)
 class Prepared:
-    """The picture to read and how it came about."""
+    """The picture to read, its ink (None when not measured) and how it came about."""
 
     gray: Gray
+    ink: Mask | None
     dpi: float
     transform: Transform
     turned_degrees: QuarterTurn
@@ -45,7 +46,7 @@ def plain(pixels: Pixels, dpi: float) -> Prepared:
     gray = pixels if pixels.ndim == 2 else np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     scale = min(1.0, USUAL_DPI / dpi)
     small, transform = leveled(resized(gray, scale), slope_degrees=0)
-    return Prepared(small, dpi * scale, transform, 0, 0.0, ())
+    return Prepared(small, None, dpi * scale, transform, 0, 0.0, ())
 
 
 def prepare(pixels: Pixels, dpi: float, *, trial: Trial) -> Prepared:
@@ -62,9 +63,10 @@ def prepare(pixels: Pixels, dpi: float, *, trial: Trial) -> Prepared:
     read = np.rot90(_at_scale(gray, small, scale), quarter)
     read = flattened(np.ascontiguousarray(read), np.rot90(paper, quarter)) if is_uneven else np.ascontiguousarray(read)
     read, transform = leveled(read, slope_degrees=slope)
+    ink = fitted(mask, read.shape, slope_degrees=slope)
     codes = [("color_removed", lost_color), ("light_evened", is_uneven)]
     notes = tuple(Note(code) for code, happened in codes if happened)
-    return Prepared(read, dpi * scale, transform, TURNS[quarter], slope, notes)
+    return Prepared(read, ink, dpi * scale, transform, TURNS[quarter], slope, notes)
 
 
 def _slope_to_level(mask: Gray) -> float:

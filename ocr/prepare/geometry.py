@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.prepare.ink import Gray
+from ocr.prepare.ink import Gray, Mask
 from ocr.values import Box
 
 Affine = NDArray[np.float64]  # 2 x 3
@@ -37,3 +37,14 @@ def leveled(gray: Gray, *, slope_degrees: float) -> tuple[Gray, Transform]:
         gray = np.asarray(turned, dtype=np.uint8)
     back = np.asarray(cv2.invertAffineTransform(forward), dtype=np.float64)
     return gray, Transform(back / np.array([[width], [height]]))
+
+
+def fitted(mask: Mask, shape: tuple[int, ...], *, slope_degrees: float) -> Mask:
+    """An ink mask brought to the size and slope of the read picture."""
+    height, width = shape[:2]
+    if mask.shape != (height, width):
+        mask = np.asarray(cv2.resize(mask, (width, height), interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
+    if not slope_degrees:
+        return mask
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), slope_degrees, 1)
+    return np.asarray(cv2.warpAffine(mask, turn, (width, height), flags=cv2.INTER_NEAREST), dtype=np.uint8)

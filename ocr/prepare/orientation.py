@@ -7,10 +7,10 @@ costs the whole page.
 
 from collections.abc import Callable
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.prepare.geometry import fitted
 from ocr.prepare.ink import Gray, Letters, Mask, letters
 from ocr.prepare.skew import ink_points, text_slope
 
@@ -40,7 +40,7 @@ def upright_turn(small: Gray, mask: Mask, trial: Trial) -> int:
 
 
 def _votes_upright(mask: Mask, slope_degrees: float) -> bool:
-    level = _rotated(mask, slope_degrees) if abs(slope_degrees) > 0.4 else mask
+    level = fitted(mask, mask.shape, slope_degrees=slope_degrees) if abs(slope_degrees) > 0.4 else mask
     vote, voters = ascender_vote(letters(level))
     return vote > LEAST_VOTE and vote * voters**0.5 >= SURE_VOTE
 
@@ -89,9 +89,3 @@ def _one_vote(letter: NDArray[np.float64], small: NDArray[np.float64], x_height:
     below = top + height - float(np.median(near[:, 1] + near[:, 3]))
     margin = 0.12 * x_height
     return int(above > below + margin) - int(below > above + margin)
-
-
-def _rotated(mask: Mask, degrees: float) -> Mask:
-    height, width = mask.shape
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
-    return np.asarray(cv2.warpAffine(mask, turn, (width, height), flags=cv2.INTER_NEAREST), dtype=np.uint8)
