@@ -1,4 +1,9 @@
-"""Text to hits: one query language, one analysis, two engines (SQLite FTS5, Elasticsearch). Knows no framework."""
+"""Text to hits: one query language, one analysis, two engines (SQLite FTS5, Elasticsearch). Knows no framework.
+
+The client of Elasticsearch loads with the first use of its engine: it takes half of the time a verb needs to start.
+"""
+
+from typing import TYPE_CHECKING, Any
 
 from search.contract import (
     Entry,
@@ -10,10 +15,12 @@ from search.contract import (
     RebuildOvertakenError,
     Viewer,
 )
-from search.elastic import ElasticIndex
 from search.fts5 import Fts5Index
 from search.language import Query, QueryError, parse
 from search.marks import Snippet, highlights, snippet
+
+if TYPE_CHECKING:
+    from search.elastic import ElasticIndex
 
 __all__ = [
     "ElasticIndex",
@@ -33,3 +40,11 @@ __all__ = [
     "parse",
     "snippet",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name != "ElasticIndex":
+        raise AttributeError(f"module 'search' has no attribute {name!r}")
+    from search.elastic import ElasticIndex
+
+    return ElasticIndex
