@@ -5,9 +5,11 @@ Distance is optimal string alignment (a swap of neighbors counts as one), the fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+import numpy as np
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 MOST_FORMS = 50
 
@@ -23,10 +25,11 @@ def is_near(form: str, word: str, distance: int) -> bool:
     return word[:1] == form[:1] and OSA.distance(form, word, score_cutoff=distance) <= distance
 
 
-def near_forms(form: str, candidates: Iterable[str], distance: int) -> dict[str, int]:
+def near_forms(form: str, candidates: Sequence[str], distance: int) -> dict[str, int]:
     """Candidates within `distance` of `form` -> their distance; the form itself is left out."""
-    found = {word: OSA.distance(form, word, score_cutoff=distance) for word in candidates if word[:1] == form[:1]}
-    return {word: edits for word, edits in found.items() if 0 < edits <= distance}
+    edits = cdist([form], candidates, scorer=OSA.distance, score_cutoff=distance, dtype=np.uint8)[0]
+    near = ((candidates[position], int(edits[position])) for position in np.flatnonzero(edits <= distance).tolist())
+    return {word: count for word, count in near if count and word[:1] == form[:1]}
 
 
 def chosen_forms(form: str, near: Mapping[str, int], used: Used) -> list[str]:

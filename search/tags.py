@@ -21,11 +21,11 @@ LETTER_DATE, RECEIVED_DATE = "t", "r"
 
 @dataclass(frozen=True)
 class AccessTags:
-    """The access rule for one viewer: each of the three is "any of"."""
+    """The access rule for one viewer; each is "any of". `closed`: tags of letters that the viewer may not know of."""
 
     content: tuple[str, ...]
     metadata: tuple[str, ...]
-    denied: tuple[str, ...]
+    closed: tuple[str, ...]
 
 
 def tags_of(entry: Entry) -> list[str]:
@@ -40,21 +40,28 @@ def tags_of(entry: Entry) -> list[str]:
         found.add(direction_tag(entry.direction))
     if entry.code:
         found.update(_code_tags(entry.code))
-    found.update(f"ac{entry.clearance}:{token}" for token in entry.content_tokens)
-    found.update(f"am{entry.clearance}:{token}" for token in entry.metadata_tokens)
+    found.update(f"ac:{token}" for token in entry.content_tokens)
+    found.update(f"am:{token}" for token in entry.metadata_tokens)
     found.update(f"ax:{token}" for token in entry.deny_tokens)
+    found.update(_above(clearance) for clearance in range(entry.clearance))
     return sorted(found)
 
 
 def access_tags(viewer: Viewer) -> AccessTags:
-    """A letter's class is part of its access tags, so holding a token and being cleared is one look-up."""
-    classes = range(min(viewer.clearance, HIGHEST_CLEARANCE) + 1)
-    held = sorted(viewer.tokens)
+    """What the viewer holds, and what shuts letters from the viewer: a denial, or a class above the clearance."""
+    held = sorted(viewer.tokens) if viewer.clearance >= 0 else []
+    denied = [f"ax:{token}" for token in held]
+    too_high = [_above(viewer.clearance)] if viewer.clearance < HIGHEST_CLEARANCE else []
     return AccessTags(
-        content=tuple(f"ac{level}:{token}" for level in classes for token in held),
-        metadata=tuple(f"am{level}:{token}" for level in classes for token in held),
-        denied=tuple(f"ax:{token}" for token in held),
+        content=tuple(f"ac:{token}" for token in held),
+        metadata=tuple(f"am:{token}" for token in held),
+        closed=(*denied, *too_high),
     )
+
+
+def _above(clearance: int) -> str:
+    """The tag of letters whose class is higher than `clearance`: few, so that leaving them out is fast."""
+    return f"above:{clearance}"
 
 
 def kind_tag(kind: str) -> str:

@@ -50,8 +50,12 @@ def reference_runs(text: str) -> list[str]:
 
 
 def _is_reference(word: str) -> bool:
-    has_digit = any(sign.isdigit() for sign in word[:LONGEST_REFERENCE])
-    return len(word) <= LONGEST_REFERENCE and "/" in word and has_digit and bool(_REFERENCE.search(word))
+    return (
+        "/" in word
+        and len(word) <= LONGEST_REFERENCE
+        and any(sign.isdigit() for sign in word)
+        and bool(_REFERENCE.search(word))
+    )
 
 
 def _runs(atoms: Sequence[str]) -> Iterator[str]:

@@ -19,7 +19,6 @@ from search.elastic.server import connected, reaching
 from search.elastic.writing import AliasGoneError, KnownForms, put_batch, remove_batch
 from search.expansion import chosen_forms, near_forms
 from search.language import Query
-from search.plan import Nowhere
 
 BATCH = 200
 MOST_CANDIDATES = 10_000
@@ -72,7 +71,7 @@ class ElasticIndex:
 
     def search(self, query: Query, *, viewer: Viewer, order: Order = "best", offset: int = 0, limit: int = 20) -> Hits:
         """One page of the letters that match and that `viewer` may find."""
-        parts = [part for part in visible_parts(query, viewer) if not isinstance(part, Nowhere)]
+        parts = [part.plan for part in visible_parts(query, viewer)]
         size = max(0, min(limit, WINDOW - offset))
         if not parts:
             return Hits((), 0, True)
@@ -125,7 +124,7 @@ class ElasticIndex:
             source=False,
             sort=["_doc"],
         )
-        near = near_forms(form, (hit["_id"] for hit in candidates["hits"]["hits"]), distance)
+        near = near_forms(form, [hit["_id"] for hit in candidates["hits"]["hits"]], distance)
         return chosen_forms(form, near, self._used)
 
     def _used(self, forms: Sequence[str]) -> Mapping[str, int]:
