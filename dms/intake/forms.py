@@ -14,7 +14,7 @@ class BatchForm(forms.Form):
     """A new batch: its name, the unit whose letters these are, and where the paper lies."""
 
     name = forms.CharField(
-        label=_("Nama batch"),
+        label=_("Nama kiriman"),
         max_length=200,
         required=False,
         help_text=_("Mis. “Surat masuk 14 Oktober” atau “Boks 17 tahun 2019”. Boleh kosong."),
