@@ -99,13 +99,18 @@ def as_refusal(error: CommandError | DatabaseError | OSError) -> CommandError:
         return error
     if isinstance(error, IntegrityError | DataError):
         raise error
-    if isinstance(error, OSError):
-        if error.errno in FULL:
-            return RefusalError(DISK_FULL)
-        return RefusalError("{path}: {error}", path=error.filename or "", error=error.strerror or str(error))
-    if "full" in str(error).lower():
+    if is_full(error):
         return RefusalError(DISK_FULL)
+    if isinstance(error, OSError):
+        return RefusalError("{path}: {error}", path=error.filename or "", error=error.strerror or str(error))
     return RefusalError(DATABASE_FAILED, error=str(error).splitlines()[0])
+
+
+def is_full(error: DatabaseError | OSError) -> bool:
+    """Tell whether a file or the database could not be written because the disk is full."""
+    if isinstance(error, OSError):
+        return error.errno in FULL
+    return "disk is full" in str(error) or "No space left" in str(error)
 
 
 def require_office() -> None:

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.db import DatabaseError
 from django.utils.translation import gettext_lazy as _
 
 from dms.flow.adding import Adding, batch_for
@@ -18,7 +19,7 @@ from dms.people.models import Unit
 from dms.people.policy import access_of
 from dms.people.queries import may_receive, units_for_giving
 from dms.people.staffing import names_of
-from dms.people.verbs import FULL, RefusalError, Verb, acting, add_person_argument, both
+from dms.people.verbs import RefusalError, Verb, acting, add_person_argument, both, is_full
 
 SHOW_SECONDS = 3.0
 STOPPED = _("Disk penuh. Yang sudah diterima tetap aman; kosongkan ruang, lalu jalankan lagi perintah yang sama.")
@@ -71,9 +72,9 @@ class Command(Verb):
                 if time.monotonic() - shown > SHOW_SECONDS:
                     shown = time.monotonic()
                     self.say(_("… {count} fail"), count=adding.total)
-        except OSError as error:
+        except (OSError, DatabaseError) as error:
             self.say_count(adding)
-            if error.errno in FULL:
+            if is_full(error):
                 raise RefusalError(STOPPED) from error
             raise
         self.say_count(adding)
