@@ -94,10 +94,10 @@ def batch_upload(request: PersonRequest, public_id: str) -> HttpResponseBase:
     """Take one file. The same key again (a retry) answers with the same line."""
     found = batch_or_404(request, public_id)
     uploaded = request.FILES.get("file")
-    key = request.POST.get("key", "")[:80]
+    key = request.POST.get("key", "").replace("\0", "")[:80]
     if not isinstance(uploaded, UploadedFile) or not key:
         return JsonResponse({"message": _("Tidak ada fail yang diterima. Pilih fail lalu kirim lagi.")}, status=400)
-    path = request.POST.get("path", "")[:1000]
+    path = request.POST.get("path", "").replace("\0", "")[:1000]
     given = services.GivenFile(uploaded.name or "", path, key, uploaded.file)  # type: ignore[arg-type]
     try:
         item = services.give(request.actor, found, given)
@@ -171,7 +171,12 @@ def csv_row(shown: Line) -> list[str | int]:
         letters,
         notes,
     ]
-    return [f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell for cell in row]
+    return [f"'{cell}" if isinstance(cell, str) and begins_formula(cell) else cell for cell in row]
+
+
+def begins_formula(cell: str) -> bool:
+    """Tell whether a spreadsheet might run CELL: spaces before the sign are skipped, wide signs count as plain ones."""
+    return cell[:1] in ("\t", "\r", "\n") or cell.lstrip()[:1] in tuple("=+-@＝＋－＠")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

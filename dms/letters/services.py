@@ -136,7 +136,9 @@ def propose_field(letter: Letter, field: ocr.Field) -> None:
 def fitting(name: str, value: str | None) -> str | None:
     """Return VALUE if field NAME can hold it; raise BadValueError when it is too long or no kind of letter."""
     column = "nature_raw" if name == "nature" else name
-    longest = None if name in ("letter_date", "security") else Letter._meta.get_field(column).max_length
+    longest: int | None = None
+    if name not in ("letter_date", "security"):
+        longest = getattr(Letter._meta.get_field(column), "max_length", None)
     if value and ("\0" in value or (longest and len(value) > longest)):
         raise BadValueError("too_long")
     if value and name == "kind" and value not in KINDS:

@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 
+import search
 from dms.jobs import running
 from dms.jobs import services as jobs
 from dms.jobs.models import Job
@@ -72,7 +73,7 @@ def test_an_old_copy_in_somebodys_hands_brings_no_old_entry_back(office: Cast, l
     letters.set_class_code(opened_before, "000.1.5")
     carry_out()
     viewer = index.viewer(access_of(office.registrar))
-    assert index.engine().search(queries.search.parse("lama"), viewer=viewer).total == 0
+    assert index.engine().search(search.parse("lama"), viewer=viewer).total == 0
     assert Letter.objects.get(pk=letter.pk).clearance_required == 3
 
 

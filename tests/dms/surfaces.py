@@ -1,0 +1,151 @@
+"""Every address of the product and every method it answers: for whom, with which words; asked by `test_access.py`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.cast import PASSWORD
+
+LETTER = "kanariperihal"
+BODY = "kanariisi"
+CODE = "kanarikode"
+FILE = "kanarifail"
+BATCH = "kanaribatch"
+SECTION = "kanariunit"
+PERSON = "kanariorang"
+OFFICE = "kanarikantor"
+CANARIES = (LETTER, BODY, CODE, FILE, BATCH, SECTION, PERSON, OFFICE)
+
+Ids = Mapping[str, str]
+Form = Callable[[Ids], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Surface:
+    """One method of one address: WHO gets STATUS and sees SHOWS in the body, or in Location after a POST.
+
+    `target` names the object whose id stands in the address; `form` is what is sent, made of ids by their names.
+    """
+
+    name: str
+    method: str
+    who: str
+    shows: str
+    status: int = 200
+    target: str = ""
+    rest: tuple[int, ...] = ()
+    query: str = ""
+    form: Form = field(default=lambda ids: {})
+    content_only: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name}"
+
+
+def get(name: str, who: str, shows: str, **more: Any) -> Surface:
+    return Surface(name, "GET", who, shows, **more)
+
+
+def post(name: str, who: str, shows: str, form: Form, **more: Any) -> Surface:
+    return Surface(name, "POST", who, shows, form=form, **more)
+
+
+def letter(name: str, shows: str, **more: Any) -> Surface:
+    """Return a surface that shows what a letter says, to a staff member of its section."""
+    return get(name, "staff", shows, target="letter", content_only=True, **more)
+
+
+def posted_letter(name: str, who: str, shows: str, form: Form, **more: Any) -> Surface:
+    return post(name, who, shows, form, target="letter", content_only=True, **more)
+
+
+def upload(ids: Ids) -> dict[str, Any]:
+    file = SimpleUploadedFile(f"{FILE}.png", b"\x89PNG\r\n\x1a\n" + ids["batch"].encode())
+    return {"file": file, "key": "kunci-baru", "path": f"map/{FILE}.png"}
+
+
+def new_person(ids: Ids) -> dict[str, Any]:
+    values = {"name": PERSON, "login": "orang-baru", "unit": ids["section pk"], "title": "Staf", "role": "staff"}
+    return {**values, "clearance": "0"}
+
+
+def field_value(ids: Ids) -> dict[str, Any]:
+    return {"name": "subject", "value": f"{LETTER} baru", "version": ids["letter version"]}
+
+
+VISITORS = (
+    get("account_login", "visitor", "Masuk ke Telusur"),
+    post("account_login", "visitor", "/", lambda ids: {"login": "staf", "password": PASSWORD}, status=302),
+    Surface("account_login", "PUT", "visitor", "Masuk ke Telusur"),
+    get("account_signup", "visitor", "Akun dibuat oleh kantor"),
+    post("account_signup", "visitor", "Akun dibuat oleh kantor", lambda ids: {"username": "x", "password1": "y"}),
+    Surface("account_signup", "PUT", "visitor", "Akun dibuat oleh kantor"),
+    get("account_inactive", "visitor", "Akun ini sudah dinonaktifkan"),
+    post("set_language", "visitor", "/masuk/", lambda ids: {"language": "en", "next": "/masuk/"}, status=302),
+    get("health", "visitor", "ok"),
+    post("sample_sign_in", "visitor", "/", lambda ids: {"person": ids["cast member"]}, status=302),
+)
+
+OWN = (
+    get("account_logout", "staff", "Keluar dari Telusur?"),
+    post("account_logout", "staff", "/masuk/", lambda ids: {}, status=302),
+    get("account_change_password", "staff", "Ganti kata sandi"),
+    post("account_change_password", "staff", "Ganti kata sandi", lambda ids: {"oldpassword": "salah"}),
+    Surface("account_change_password", "PUT", "staff", "Ganti kata sandi"),
+    get("profile", "staff", SECTION),
+    post("act_as", "staff", "/", lambda ids: {"position": ids["staff position"]}, status=302),
+)
+
+PEOPLE = (
+    get("people", "auditor", PERSON),
+    get("person", "auditor", PERSON, target="person"),
+    get("person_new", "sysadmin", SECTION),
+    post("person_new", "sysadmin", PERSON, new_person),
+    post("person_active", "sysadmin", "/orang/", lambda ids: {"active": "0"}, target="person", status=302),
+    get("settings", "sysadmin", OFFICE),
+    post("settings", "sysadmin", "/pengaturan/", lambda ids: {"name": OFFICE, "time_zone": "Asia/Jakarta"}, status=302),
+)
+
+LETTERS = (
+    get("home", "staff", LETTER),
+    get("results", "staff", f"<mark>{BODY}", query=f"?q={BODY}"),
+    letter("letter", LETTER),
+    letter("letter_fields", LETTER),
+    posted_letter("letter_fields", "staff", f"{LETTER} baru", field_value),
+    posted_letter("letter_withdraw", "registrar", "/", lambda ids: {"reason": "uji"}, status=302),
+    letter("letter_page_image", BODY, rest=(1,)),
+    letter("letter_page_thumbnail", BODY, rest=(1,)),
+    letter("letter_page_words", BODY, rest=(1,)),
+    letter("letter_marks", '"marks": [2]', query=f"?q={BODY}"),
+    letter("letter_original", BODY, rest=(1,)),
+    letter("letter_pdf", BODY),
+    letter("letter_codes", CODE),
+    posted_letter("letter_codes", "staff", CODE, lambda ids: {"code": ids["code"]}),
+)
+
+CODES = (
+    get("codes", "staff", CODE),
+    get("code", "staff", CODE, target="code"),
+    post("code", "archivist", "/kode/", lambda ids: {"title": f"{CODE} baru"}, target="code", status=302),
+)
+
+INTAKE = (
+    get("batches", "registrar", BATCH),
+    get("batch_new", "registrar", SECTION),
+    post("batch_new", "registrar", "/berkas-masuk/", lambda ids: {"unit": ids["section pk"]}, status=302),
+    get("batch", "registrar", BATCH, target="batch"),
+    get("batch_progress", "registrar", FILE, target="batch"),
+    post("batch_upload", "registrar", '"line": 4', upload, target="batch", status=201),
+    post("batch_join", "registrar", "/berkas-masuk/", lambda ids: {"item": [ids["item"], ids["second item"]]},
+         target="batch", status=302),
+    get("receipt", "registrar", FILE, target="batch"),
+    get("receipt_csv", "registrar", FILE, target="batch"),
+    get("item_password", "registrar", FILE, target="locked item"),
+    post("item_password", "registrar", FILE, lambda ids: {"password": "salah"}, target="locked item"),
+)  # fmt: skip
+
+SURFACES = (*VISITORS, *OWN, *PEOPLE, *LETTERS, *CODES, *INTAKE)
+GUARDED = tuple(one for one in SURFACES if one.target or one.name in ("act_as", "sample_sign_in"))
+"""Those that lead to one object by its id: for who may not see it, nothing may tell it from an id that is not there."""
