@@ -12,7 +12,7 @@ import numpy as np
 from ocr.pages.source import Pixels
 from ocr.prepare.geometry import Transform, fitted, leveled
 from ocr.prepare.ink import Gray, Mask, ink_mask, letters, measuring_size, resized
-from ocr.prepare.light import flattened, gray_of, measure_light, paper_of
+from ocr.prepare.light import flattened, gray_of, measure_light, only_ink, paper_of
 from ocr.prepare.orientation import Trial, upright_turn
 from ocr.prepare.skew import ink_points, text_slope
 from ocr.values import Note, QuarterTurn
@@ -61,7 +61,9 @@ def prepare(pixels: Pixels, dpi: float, *, trial: Trial) -> Prepared:
     slope = _slope_to_level(mask)
     scale = _read_scale(mask, dpi, max(small.shape) / max(gray.shape))
     read = np.rot90(_at_scale(gray, small, scale), quarter)
-    read = flattened(np.ascontiguousarray(read), np.rot90(paper, quarter)) if is_uneven else np.ascontiguousarray(read)
+    read = np.ascontiguousarray(read)
+    if is_uneven:
+        read = only_ink(flattened(read, np.rot90(paper, quarter)), mask)
     read, transform = leveled(read, slope_degrees=slope)
     ink = fitted(mask, read.shape, slope_degrees=slope)
     codes = [("color_removed", lost_color), ("light_evened", is_uneven)]

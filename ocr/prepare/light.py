@@ -11,12 +11,13 @@ import cv2
 import numpy as np
 
 from ocr.pages.source import Pixels
-from ocr.prepare.ink import Gray
+from ocr.prepare.ink import Gray, Mask
 
 PAPER_TINT = 25  # difference of the channels of paper that is more than a scanner's tint
 TINTED_PERCENTILE = 97  # 3 % of the paper suffice: a stain
 PAPER_STEP = 8  # the paper is estimated on every 8th pixel
 FLAT_WHITE = 245
+AROUND_INK_PX = 9  # what is kept around ink
 
 
 @dataclass(frozen=True)
@@ -75,3 +76,12 @@ def flattened(gray: Gray, paper: Gray) -> Gray:
     """The picture divided by its paper: white everywhere but ink."""
     full = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(gray, np.maximum(full, 1), scale=FLAT_WHITE), dtype=np.uint8)
+
+
+def only_ink(gray: Gray, ink: Mask) -> Gray:
+    """White wherever there is no ink near: the table under a photographed page, folds and shadows go."""
+    height, width = gray.shape
+    near = cv2.dilate(ink, np.ones((AROUND_INK_PX, AROUND_INK_PX), np.uint8))
+    if near.shape != gray.shape:
+        near = cv2.resize(near, (width, height), interpolation=cv2.INTER_NEAREST)
+    return np.where(near > 0, gray, np.uint8(FLAT_WHITE))
