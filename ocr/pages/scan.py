@@ -16,6 +16,7 @@ from ocr.pages.source import POINTS_PER_INCH, SourcePage
 from ocr.values import FileRefused, Limits
 
 CONTENT_BYTES = 300_000  # longer page descriptions draw things
+TAKEN_BYTES = 120_000_000  # of a decoded picture; pdfium draws larger ones smaller while it decodes them
 EDGE_TOLERANCE = 0.015  # of the page's width or height
 INVISIBLE = 3  # text render mode
 HARMLESS = frozenset(
@@ -89,12 +90,19 @@ def _taken(page: pikepdf.Page, image: pikepdf.Stream, limits: Limits) -> SourceP
         return None
     if filters(image) == ["/DCTDecode"]:
         source = load_stream(image.read_raw_bytes(), dpi=dpi, limits=limits)
+    elif raw_bytes(image) > TAKEN_BYTES:
+        return None
     else:
         source = take_pixels(pikepdf.PdfImage(image).as_pil_image(), dpi)
     if source.pixels.ndim == 3 and int(image.BitsPerComponent) == 1:
         return None
     pixels = np.ascontiguousarray(np.rot90(source.pixels, -page_rotation(page) // 90))
     return SourcePage(pixels, source.dpi, source.notes)
+
+
+def raw_bytes(image: pikepdf.Stream) -> int:
+    """What the decoded picture takes in memory, of which taking it out needs three copies."""
+    return int(image.Width) * int(image.Height) * (1 if int(image.get("/BitsPerComponent", 8)) == 1 else 3)
 
 
 def full_page_image(page: pikepdf.Page) -> pikepdf.Stream | None:
