@@ -26,6 +26,7 @@ def servers() -> Iterator[dict[str, str]]:
     """Yield the settings of an installation with all three servers."""
     with contextlib.ExitStack() as stack:
         settings = {"TELUSUR_TEST_MODE": "servers"}
+        print("    starting the servers (the first time on a machine, Elasticsearch is fetched: 759 MB)", flush=True)
         for name, service in (
             ("TELUSUR_DATABASE_URL", postgresql),
             ("TELUSUR_BROKER_URL", redis),
