@@ -8,7 +8,7 @@ from dms.web import views
 urlpatterns = [
     path("masuk/", account.login, name="account_login"),
     path("keluar/", account.logout, name="account_logout"),
-    path("sandi/", account.password_change, name="account_change_password"),
+    path("sandi/", views.password_change, name="account_change_password"),
     path("daftar/", account.signup, name="account_signup"),
     path("nonaktif/", account.account_inactive, name="account_inactive"),
     path("bahasa/", views.set_language, name="set_language"),
