@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import trigger_client_event
 
 from dms.archive import queries, services
 from dms.archive.forms import CodeForm
@@ -100,8 +101,11 @@ def letter_codes(request: PersonRequest, public_id: str) -> HttpResponse:
     letter = letters.letter_or_404(request.access, public_id, "content")
     if request.method == "POST":
         chosen = code_or_404(letter.unit.office, request.POST.get("code", ""))
+        before = letter.version
         services.choose_code(request.actor, letter, chosen)
         letter.refresh_from_db()
+        answer = render(request, "archive/letter_codes.html", panel(request, letter))
+        return trigger_client_event(answer, "letter-version", {"before": before, "after": letter.version})
     return render(request, "archive/letter_codes.html", panel(request, letter))
 
 

@@ -1,5 +1,6 @@
 """The fields of a letter as the panel shows them: value, where it stands on the page, how sure, and who said so."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,7 +28,7 @@ INPUTS = {"letter_date": "date", "kind": "kind", "security": "security", "subjec
 
 @dataclass(frozen=True)
 class FieldRow:
-    """One field in the panel."""
+    """One field in the panel; `attempt` is what a person wanted to save and could not."""
 
     name: str
     label: str
@@ -40,15 +41,21 @@ class FieldRow:
     confidence_percent: int
     is_confirmed: bool
     set_by: str
+    attempt: str | None
+
+    @property
+    def entered(self) -> str:
+        """Return what the input holds: the attempt, to be corrected or saved again, else the value."""
+        return self.value if self.attempt is None else self.attempt
 
 
-def field_rows(letter: Letter) -> list[FieldRow]:
-    """Return the fields of LETTER in the order of the panel."""
-    current = queries.current_fields(letter)
-    return [field_row(name, str(label), current.get(name)) for name, label in LABELS.items()]
+def field_rows(letter: Letter, attempts: Mapping[str, str] | None = None) -> list[FieldRow]:
+    """Return the fields of LETTER in the order of the panel, with what could not be saved by field name."""
+    current, tried = queries.current_fields(letter), attempts or {}
+    return [field_row(name, str(label), current.get(name), tried.get(name)) for name, label in LABELS.items()]
 
 
-def field_row(name: str, label: str, current: FieldValue | None) -> FieldRow:
+def field_row(name: str, label: str, current: FieldValue | None, attempt: str | None) -> FieldRow:
     """Return one field; without a value it stands empty."""
     value = (current.value if current else None) or ""
     is_confirmed = current is not None and current.source == FieldSource.PERSON
@@ -64,6 +71,7 @@ def field_row(name: str, label: str, current: FieldValue | None) -> FieldRow:
         confidence_percent=round(100 * current.confidence) if current else 0,
         is_confirmed=is_confirmed,
         set_by=current.set_by.name if current and current.set_by else "",
+        attempt=attempt,
     )
 
 

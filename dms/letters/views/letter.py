@@ -99,11 +99,11 @@ def original_links(found: Letter) -> list[dict[str, str]]:
     ]
 
 
-def fields_context(found: Letter) -> dict[str, Any]:
-    """Return what the fields panel shows."""
+def fields_context(found: Letter, attempts: dict[str, str] | None = None) -> dict[str, Any]:
+    """Return what the fields panel shows; ATTEMPTS are values that could not be saved, by field name."""
     return {
         "public_id": found.public_id,
-        "fields": field_rows(found),
+        "fields": field_rows(found, attempts),
         "version": found.version,
         "kinds": list(KINDS.items()),
         "securities": [(member.name.lower(), member.label) for member in Clearance],
@@ -114,12 +114,12 @@ def fields_context(found: Letter) -> dict[str, Any]:
 def letter_fields(request: PersonRequest, public_id: str) -> HttpResponse:
     """The fields panel; POST sets or confirms one field (name, value, version)."""
     found = queries.letter_or_404(request.access, public_id, "content")
-    context: dict[str, Any] = {}
-    status = 200
+    error, status, attempts = "", 200, {}
     if request.method == "POST":
-        context["error"], status = set_one(request, found)
+        error, status = set_one(request, found)
         found.refresh_from_db()
-    return render(request, "letters/fields.html", fields_context(found) | context, status=status)
+        attempts = {request.POST.get("name", ""): request.POST.get("value", "")} if error else {}
+    return render(request, "letters/fields.html", fields_context(found, attempts) | {"error": error}, status=status)
 
 
 def set_one(request: PersonRequest, found: Letter) -> tuple[str, int]:
@@ -131,7 +131,9 @@ def set_one(request: PersonRequest, found: Letter) -> tuple[str, int]:
     try:
         services.set_field(request.actor, found, name, value, version=int(version))
     except services.StaleVersionError:
-        return _("Orang lain sudah mengubah surat ini. Isi terbaru ditampilkan; periksa lalu simpan lagi."), 409
+        return _(
+            "Orang lain sudah mengubah surat ini. Isi terbaru dan isian Anda ditampilkan; simpan lagi bila perlu."
+        ), 409
     except services.BadValueError:
         return _("Isian tidak cocok. Tanggal ditulis seperti 2024-10-14."), 400
     return "", 200

@@ -50,5 +50,14 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (address.pathname === document.body.dataset.loginPath) {
     event.detail.shouldSwap = false;
     location.reload();
+  } else if ([400, 409].includes(event.detail.xhr.status)) {
+    event.detail.shouldSwap = true; /* the answer is the panel again, and says what is wrong */
+    event.detail.isError = false;
   }
+});
+
+/* What this person changed in one panel makes the other panel's version no older. */
+document.addEventListener("letter-version", (event) => {
+  const { before, after } = event.detail;
+  for (const input of document.querySelectorAll("#fields [name=version]")) if (Number(input.value) === before) input.value = after;
 });
