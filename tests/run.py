@@ -14,16 +14,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.supervisor import Program, Supervisor
+from tests.services.elasticsearch import cache_folder
 from tests.services.processes import scratch_folder
 
 PACKAGES = ("config", "dms", "ocr", "search", "bench", "tests")
 SERVER_TESTS = ("tests/dms", "tests/contracts", "tests/journeys")
 NO_TESTS_FOUND = 5
+CACHES = {"MYPY_CACHE_DIR": "mypy", "RUFF_CACHE_DIR": "ruff", "HYPOTHESIS_STORAGE_DIRECTORY": "hypothesis"}
 GATES: dict[str, Sequence[str]] = {
     "ruff check": ("-m", "ruff", "check", "."),
     "ruff format": ("-m", "ruff", "format", "--check", "."),
     "mypy --strict": ("-m", "mypy", *(name for name in PACKAGES if Path(name).is_dir())),
-    "import contracts": ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
+    "import contracts": ("-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-cache"),
     "migrations": ("manage.py", "makemigrations", "--check", "--dry-run"),
     "translations": ("-m", "tests.gates.translations"),
     "size budget": ("-m", "tests.gates.size_budget"),
@@ -64,7 +66,8 @@ def run_tests(supervisor: Supervisor, mode: str, arguments: Sequence[str]) -> Ou
     """Run pytest in one MODE; ARGUMENTS replace the mode's own choice of tests."""
     chosen = arguments or ([name for name in SERVER_TESTS if Path(name).is_dir()] if mode == "servers" else [])
     processes = os.environ.get("TELUSUR_TEST_PROCESSES", "2")
-    pytest = [sys.executable, "-m", "pytest", "-n", processes, "--dist", "loadfile", *chosen]
+    pytest = [sys.executable, "-m", "pytest", "-n", processes, "--dist", "loadfile"]
+    pytest += ["-o", f"cache_dir={cache_folder() / 'pytest'}", *chosen]
     servers = [sys.executable, "-m", "tests.services.run"] if mode == "servers" else []
     print(f"\n== {mode}", flush=True)
     begun = time.monotonic()
@@ -92,6 +95,7 @@ def run(arguments: Sequence[str]) -> list[Outcome]:
     chosen = [wanted] if wanted else [name for name in parts if name != "gates" or not arguments]
     with scratch_folder("run") as scratch, Supervisor(stop_seconds=30) as supervisor:
         os.environ.update(TMPDIR=str(scratch), TELUSUR_DATA=str(scratch / "data"))
+        os.environ.update({name: str(cache_folder() / folder) for name, folder in CACHES.items()})
         return [outcome for name in chosen if not supervisor.ending for outcome in parts[name](supervisor)]
 
 
