@@ -4,6 +4,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,7 @@ def test_failed_jobs_are_named_and_tried_again(sound: Cast) -> None:
 
 
 def test_a_job_in_the_hands_of_a_dead_process(sound: Cast) -> None:
-    long_ago = timezone.now() - timezone.timedelta(hours=1)
+    long_ago = timezone.now() - timedelta(hours=1)
     Job.objects.create(kind="index", subject="x", state=JobState.RUNNING, owner="a/b/1/1", lease_until=long_ago)
     assert faults() == {"stuck_jobs"}
 
@@ -102,7 +103,7 @@ def test_a_line_that_nobody_works_on(sound: Cast) -> None:
     give(sound.registrar, open_batch(sound.registrar, sound.unit), Paper(("other words",)))
     assert faults() == set()
     Job.objects.all().delete()
-    BatchItem.objects.filter(state=ItemState.RECEIVED).update(given_at=timezone.now() - timezone.timedelta(hours=1))
+    BatchItem.objects.filter(state=ItemState.RECEIVED).update(given_at=timezone.now() - timedelta(hours=1))
     assert faults() == {"receipt_lines"}
 
 

@@ -29,7 +29,7 @@ def test_a_new_person_signs_in_with_the_password_shown_once(office: Cast) -> Non
     person = Person.objects.get(login="ada")
     assert person.check_password(password_in(said))
     access = access_of(person)
-    assert (access.roles, access.clearance) == ({"archivist", "staff"}, 2)
+    assert (access.roles, access.clearance) == (frozenset({"archivist", "staff"}), 2)
     assert access.positions[0].unit == office.section
     assert password_in(said) not in "".join(Event.objects.values_list("facts", flat=True))
 
