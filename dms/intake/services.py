@@ -142,11 +142,25 @@ def mark_filed(item: BatchItem, filed_as: list[dict[str, Any]], notes: list[dict
     set_state(item, ItemState.FILED)
 
 
+# What the work on a file finds out. Not `join_key`: somebody may ask for a join while the file is being read.
+WORKED_OUT = [
+    "state",
+    "settled_at",
+    "original",
+    "notes",
+    "reason",
+    "reason_params",
+    "duplicate_of",
+    "filed_as",
+    "opened",
+]
+
+
 def set_state(item: BatchItem, state: ItemState) -> None:
     """Save the line in its new state and journal every end."""
     item.state = state
     item.settled_at = timezone.now() if state in ENDS else None
-    item.save()
+    item.save(update_fields=WORKED_OUT)
     if state in ENDS or state == ItemState.WAITING:
         audit.record(MACHINE, f"file_{state.value}", "item", item.public_id, reason=item.reason)
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from dms.intake import services as intake
 from dms.intake.models import Batch, BatchItem
+from dms.people.actor import Actor
 from tests.cast import Cast
 from tests.dms.paper import Paper, give, make_letter, open_batch
 
@@ -136,3 +137,13 @@ def test_lines_of_a_batch_are_joined_only_two_or_more_and_only_its_own(
     assert len(keys) == 1 and keys != {""}
     other.refresh_from_db()
     assert other.join_key == ""
+
+
+def test_a_join_asked_for_while_the_file_is_read_is_not_lost(office: Cast, batch: Batch) -> None:
+    first, second = (give(office.registrar, batch, Paper(name=name)) for name in ("a.png", "b.png"))
+    as_the_worker_knows_it = BatchItem.objects.get(pk=first.pk)
+    intake.ask_to_join(Actor(office.registrar), [first, second])
+    intake.mark_filed(as_the_worker_knows_it, [], [])
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, first.join_key) == ("filed", second.join_key)
