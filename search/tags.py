@@ -41,7 +41,8 @@ def tags_of(entry: Entry) -> list[str]:
     if entry.code:
         found.update(_code_tags(entry.code))
     found.update(f"ac:{token}" for token in entry.content_tokens)
-    found.update(f"am:{token}" for token in entry.metadata_tokens)
+    # who holds a token that opens the content needs no other key
+    found.update(f"am:{token}" for token in entry.metadata_tokens - entry.content_tokens)
     found.update(f"ax:{token}" for token in entry.deny_tokens)
     found.update(_above(clearance) for clearance in range(entry.clearance))
     return sorted(found)

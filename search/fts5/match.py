@@ -26,16 +26,15 @@ def quoted(words: Sequence[str]) -> str:
 
 
 class MatchWriter:
-    """Writes plans down; `ranked`: with the parts that find nothing more but lift hits."""
+    """Writes plans down; `expand` turns fuzzy words into plain ones."""
 
-    def __init__(self, expand: Expand, *, ranked: bool) -> None:
+    def __init__(self, expand: Expand) -> None:
         self._expand = expand
-        self._ranked = ranked
 
     def expression(self, plan: Plan) -> str:
-        """The MATCH expression of a simplified plan."""
+        """The MATCH expression that finds what a simplified plan wants."""
         if isinstance(plan, Term):
-            return f"({' OR '.join(self._clauses(plan))})"
+            return f"({' OR '.join(self._clauses(plan, ranked=False))})"
         if isinstance(plan, Tagged):
             return f"(tags : ({_any_of([encoded_tag(tag)] for tag in plan.tags)}))"
         if isinstance(plan, Either):
@@ -44,17 +43,21 @@ class MatchWriter:
             return self._both(plan.parts)
         return self._both((plan,)) if isinstance(plan, Neither) else self.expression(Tagged((tags.EVERY,)))
 
+    def ranking(self, terms: Iterable[Term]) -> str:
+        """The MATCH expression that ranks by these terms: any of them, with the parts that only lift hits."""
+        return " OR ".join(clause for term in terms for clause in self._clauses(term, ranked=True))
+
     def _both(self, parts: Sequence[Plan]) -> str:
         wanted = [self.expression(part) for part in parts if not isinstance(part, Neither)]
         unwanted = [self.expression(part.part) for part in parts if isinstance(part, Neither)]
         found = f"({' AND '.join(wanted or [self.expression(Tagged((tags.EVERY,)))])})"
         return f"({found} NOT ({' OR '.join(unwanted)}))" if unwanted else found
 
-    def _clauses(self, term: Term) -> Iterable[str]:
+    def _clauses(self, term: Term, *, ranked: bool) -> Iterable[str]:
         for clause in term.clauses:
-            if self._ranked or not clause.only_ranks:
+            if ranked or not clause.only_ranks:
                 yield self._clause(clause, clause.fields)
-            if self._ranked and clause.view == "stem" and (lifting := set(clause.fields) & set(_LIFTING)):
+            if ranked and clause.view == "stem" and (lifting := set(clause.fields) & set(_LIFTING)):
                 yield self._clause(clause, sorted(lifting))
 
     def _clause(self, clause: Clause, fields: Iterable[str]) -> str:

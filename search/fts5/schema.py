@@ -40,7 +40,7 @@ _STATE = (
     "CREATE TABLE IF NOT EXISTS search_gone (id TEXT PRIMARY KEY) WITHOUT ROWID",
 )
 _GENERATION = (
-    "CREATE VIRTUAL TABLE $text USING fts5($columns, tags, tokenize=\"ascii tokenchars ':._-%'\")",
+    "CREATE VIRTUAL TABLE $text USING fts5($columns, tags, prefix='3', tokenize=\"ascii tokenchars ':._-%'\")",
     "INSERT INTO $text ($text, rank) VALUES ('rank', 'bm25($weights)')",
     """CREATE TABLE $entry (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL,
        letter_day TEXT, received_day TEXT, kind TEXT, code TEXT, unit TEXT, direction TEXT)""",
