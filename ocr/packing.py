@@ -1,6 +1,7 @@
 """Words of a page as one small value to store: JSON columns, boxes in 1/100,000 of the page, zlib.
 
-Layout (version 1): `{"v": 1, "t": [texts], "b": [x0, y0, x1, y1, …], "c": [confidence in 1/1000], "l": [lines], "k": [blocks]}`.
+Layout (version 1): `v` the version, `t` texts, `b` edges x0, y0, x1, y1 of all boxes, `c` confidences in 1/1000,
+`l` lines, `k` blocks.
 """
 
 import json

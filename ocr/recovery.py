@@ -74,7 +74,7 @@ def _uncovered(shape: tuple[int, ...], measured: Letters, words: Sequence[FoundW
         top, left = max(0, int(word.top) - pad), max(0, int(word.left) - pad)
         covered[top : int(word.bottom) + pad, left : int(word.right) + pad] = 1
     middles = pieces[:, :2] + pieces[:, 2:] // 2
-    return pieces[covered[middles[:, 1], middles[:, 0]] == 0]
+    return np.asarray(pieces[covered[middles[:, 1], middles[:, 0]] == 0], dtype=np.int32)
 
 
 def _strip(box: NDArray[np.int32], pad: int, shape: tuple[int, ...]) -> Strip:

@@ -33,7 +33,7 @@ class Note:
     params: dict[str, Parameter] = field(default_factory=dict)
 
 
-class FileRefused(Exception):
+class FileRefused(Exception):  # noqa: N818 - a refusal, said by name on the receipt
     """The file cannot be taken in. `code` says why, `params` hold the figures."""
 
     def __init__(self, code: str, **params: Parameter) -> None:
@@ -45,7 +45,7 @@ class FileRefused(Exception):
         return " ".join([self.code, *(f"{name}={value}" for name, value in self.params.items())])
 
 
-class PasswordNeeded(Exception):
+class PasswordNeeded(Exception):  # noqa: N818 - the file waits, nothing went wrong
     """The PDF is encrypted and its user password is not empty."""
 
 

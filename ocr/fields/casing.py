@@ -10,10 +10,10 @@ SMALL = frozenset(
 )  # fmt: skip
 CAPITALS = frozenset(
     [
-        "APBD", "APBN", "ASN", "PNS", "PPPK", "SPBE", "TPP", "BPBD", "RSUD", "RSU", "UPTD", "UPT", "KTP", "NIK", "PT", "CV",
-        "SMA", "SMP", "SMK", "SD", "TK", "MTs", "MAN", "MI", "DPRD", "DPR", "RI", "TNI", "POLRI", "KPU", "BPS", "BPJS",
-        "BKN", "BKD", "BKPSDM", "BPKAD", "BAPPEDA", "SKPD", "OPD", "DPA", "RKA", "LPSE", "PPID", "SOP", "SK", "SPJ", "PKL",
-        "PKK", "RT", "RW", "TA", "IT", "TIK", "COVID", "HUT", "KPK", "BPK", "BNN", "PMI", "IPAL", "HIV", "AIDS", "UMKM",
+        "AIDS", "APBD", "APBN", "ASN", "BAPPEDA", "BKD", "BKN", "BKPSDM", "BNN", "BPBD", "BPJS", "BPK", "BPKAD", "BPS",
+        "CV", "DPA", "DPR", "DPRD", "HIV", "HUT", "IPAL", "IT", "KPK", "KPU", "KTP", "LPSE", "MAN", "MI", "NIK",
+        "OPD", "PKK", "PKL", "PMI", "PNS", "POLRI", "PPID", "PPPK", "PT", "RI", "RKA", "RSU", "RSUD", "RT", "RW", "SD",
+        "SK", "SKPD", "SMA", "SMK", "SMP", "SOP", "SPBE", "SPJ", "TA", "TIK", "TK", "TNI", "TPP", "UMKM", "UPT", "UPTD",
     ]
 )  # fmt: skip
 ROMAN = re.compile(r"^(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})$")

@@ -34,7 +34,8 @@ DIGIT_FOR = str.maketrans("OoIl|SB", "0011158")
 DAY_MONTH_YEAR = re.compile(r"([\dOoIl|]{1,2})\s*[.,]?\s*([^\W\d_]{3,10})\.?\s*,?\s*([12][\dOoIl|SB]{3})(?!\d)")
 ALL_DIGITS = re.compile(r"(?<![\d/.-])(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*((?:19|20)\d{2})(?![\d/-])")
 IN_WORDS = re.compile(
-    r"(?:\w+\s*,\s*)?tanggal\s+(?P<day>[a-z ]{3,25}?)\s*,?\s+bulan\s+(?P<month>\w+)\s*,?\s+tahun\s+(?P<year>[a-z ]{8,60})",
+    r"(?:\w+\s*,\s*)?tanggal\s+(?P<day>[a-z ]{3,25}?)\s*,?\s+bulan\s+(?P<month>\w+)\s*,?"
+    r"\s+tahun\s+(?P<year>[a-z ]{8,60})",
     re.IGNORECASE,
 )
 PLACE = r"(?P<place>[A-Z][\w.' /-]{2,40}?)"
@@ -47,8 +48,8 @@ def parse_date(text: str) -> date | None:
     match = DAY_MONTH_YEAR.fullmatch(text)
     if match:
         return _date(_day(match[1]), _month(match[2]), _year(match[3]))
-    match = ALL_DIGITS.fullmatch(text)
-    return _date(int(match[1]), int(match[3]), int(match[4])) if match else None
+    digits = ALL_DIGITS.fullmatch(text)
+    return _date(int(digits[1]), int(digits[3]), int(digits[4])) if digits else None
 
 
 def find_date(text: str) -> tuple[date, str] | None:
@@ -57,9 +58,9 @@ def find_date(text: str) -> tuple[date, str] | None:
         found = parse_date(match.group())
         if found:
             return found, match.group()
-    match = ALL_DIGITS.search(text)
-    found = parse_date(match.group()) if match else None
-    return (found, match.group()) if match and found else None
+    digits = ALL_DIGITS.search(text)
+    found = parse_date(digits.group()) if digits else None
+    return (found, digits.group()) if digits and found else None
 
 
 def placed_date(text: str) -> tuple[date, bool] | None:

@@ -18,7 +18,8 @@ HEAD_ROWS = 34
 LETTERHEAD_ROWS = 9
 CAPITALS = 0.75
 ADDRESS = re.compile(
-    r"\b(?:jalan|jln|jin|jl|telepon|telp|tlp|faks\w*|fax|laman|website|pos-el|e-?mail|kode pos|kotak pos|kampus|www)\b|@|\d{5}\b",
+    r"\b(?:jalan|jln|jin|jl|telepon|telp|tlp|faks\w*|fax|laman|website|pos-el|e-?mail|kode pos|kotak pos|kampus|www)\b"
+    r"|@|\d{5}\b",
     re.IGNORECASE,
 )
 SALUTATION = re.compile(

@@ -1,5 +1,7 @@
 """The letter's number: the labeled row of the head, or the line under the title."""
 
+from itertools import pairwise
+
 from ocr.fields.found import Found
 from ocr.fields.letter import Letter
 from ocr.fields.numbers import clean_number
@@ -34,5 +36,4 @@ def _is_tight(words: tuple[Word, ...]) -> bool:
     """Spaces are part of a number only beside slashes and dashes, or as "23 TAHUN 2020"."""
     if len(words) == 3 and words[1].text.upper() == "TAHUN":
         return True
-    pairs = zip(words, words[1:], strict=False)
-    return all(before.text[-1] in "/-." or after.text[0] in "/-." for before, after in pairs)
+    return all(before.text[-1] in "/-." or after.text[0] in "/-." for before, after in pairwise(words))

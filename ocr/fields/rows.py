@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import radians, tan
 from statistics import median
 
@@ -110,7 +111,7 @@ def _row(group: list[_Line], number: int, shape: float) -> Row:
     words = sorted((word for line in group for word in line.words), key=lambda word: word.box.x0)
     words = [word for word in words if not set(word.text) <= SPOTS or word.text in ("-", ":")] or words
     cells: list[list[Word]] = [[words[0]]]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         if word.box.x0 - before.box.x1 > WIDE_GAP * height * shape:
             cells.append([])
         cells[-1].append(word)

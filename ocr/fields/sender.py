@@ -1,4 +1,4 @@
-"""Who sent the letter: the unit of the letterhead with its parent's place, a memo's "Dari", or a citizen's signature."""
+"""Who sent the letter: the letterhead's unit with its parent's place, a memo's "Dari", or a citizen's signature."""
 
 import re
 from collections.abc import Sequence

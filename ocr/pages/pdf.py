@@ -10,6 +10,7 @@ from ocr.values import FileRefused, PasswordNeeded, WrongPassword
 
 SIGNATURES_EXIST = 1  # bit 1 of /SigFlags
 FIELD_DEPTH = 8
+TREE_DEPTH = 32  # of the tree of pages
 
 
 @contextmanager
@@ -61,8 +62,7 @@ def largest_picture(pdf: pikepdf.Pdf) -> int:
 
 def _page_pixels(page: pikepdf.Page) -> int:
     try:
-        objects = page.resources.get("/XObject", {})
-        return max((_pixels(one) for one in objects.values()), default=0)
+        return max((_pixels(one) for one in pictures_of(page).values()), default=0)
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
         return 0  # a page without readable resources draws nothing
 
@@ -71,3 +71,21 @@ def _pixels(thing: pikepdf.Object) -> int:
     if not isinstance(thing, pikepdf.Stream) or thing.get("/Subtype") != "/Image":
         return 0
     return int(thing.get("/Width", 0)) * int(thing.get("/Height", 0))
+
+
+def pictures_of(page: pikepdf.Page) -> dict[str, pikepdf.Object]:
+    """The XObjects a page names in its resources: pictures and forms."""
+    objects = page.resources.get("/XObject")
+    return dict(objects.items()) if isinstance(objects, pikepdf.Dictionary) else {}
+
+
+def page_rotation(page: pikepdf.Page) -> int:
+    """/Rotate of the page or of the nearest ancestor: 0, 90, 180 or 270 degrees clockwise."""
+    node: pikepdf.Object = page.obj
+    for _ in range(TREE_DEPTH):
+        if "/Rotate" in node:
+            return int(node.Rotate) % 360 // 90 * 90
+        if "/Parent" not in node:
+            break
+        node = node.Parent
+    return 0

@@ -9,9 +9,7 @@ from numpy.typing import NDArray
 Gray = NDArray[np.uint8]
 Mask = NDArray[np.uint8]  # 1 = ink
 
-MEASURE_LONG_SIDE = (
-    1754  # pixels: A4 at 150 dpi, usually also the size that is read; letters of 12 points are 12 px high
-)
+MEASURE_LONG_SIDE = 1754  # pixels: A4 at 150 dpi, usually also what is read; letters of 12 points are 12 px high
 EDGE_SHARE = 0.02  # scanner edges are no ink
 LEAST_CONTRAST = 20  # gray levels between paper and ink
 
@@ -60,7 +58,8 @@ def letters(mask: Mask) -> Letters:
     low, high = LETTER_HEIGHTS
     height, width, area = pieces[:, 3], pieces[:, 2], pieces[:, 4]
     pieces = pieces[(height >= low) & (height <= high) & (width <= 2 * high) & (area >= 6)]
+    places = np.asarray(pieces[:, :4], dtype=np.int32)
     if len(pieces) < FEWEST_LETTERS:
-        return Letters(pieces[:, :4], 0)
+        return Letters(places, 0)
     counts = np.convolve(np.bincount(pieces[:, 3], minlength=high + 2), [0.5, 1, 0.5], "same")
-    return Letters(pieces[:, :4], int(np.argmax(counts)))
+    return Letters(places, int(np.argmax(counts)))

@@ -14,7 +14,9 @@ from ocr.pages.source import Pixels
 from ocr.prepare.ink import Gray, Mask
 
 PAPER_TINT = 25  # difference of the channels of paper that is more than a scanner's tint
-TINTED_PERCENTILE = 97  # 3 % of the paper suffice: a stain
+STAIN_TINT = 10  # and how much more of it one place has than the page
+STAIN_PERCENTILE = 99  # 1 % of the paper suffices
+EVEN_PAPER = 0.93  # even pages measure 0.97 and more of the way from ink to the brightest paper, stained ones 0.9
 PAPER_STEP = 8  # the paper is estimated on every 8th pixel
 FLAT_WHITE = 245
 AROUND_INK_PX = 9  # what is kept around ink
@@ -30,8 +32,8 @@ class Light:
 
     @property
     def is_uneven(self) -> bool:
-        """Whether the darkest paper is nearer to ink than to the brightest paper: no one threshold fits."""
-        return self.darkest_paper < self.ink + 0.62 * (self.brightest_paper - self.ink)
+        """Whether the darkest paper is darker than scanners make it: shadow, fold, stain or a table beside the page."""
+        return self.darkest_paper < self.ink + EVEN_PAPER * (self.brightest_paper - self.ink)
 
 
 def gray_of(pixels: Pixels) -> tuple[Gray, bool]:
@@ -51,7 +53,8 @@ def has_tinted_paper(pixels: Pixels) -> bool:
     """Whether the paper itself (not the ink) is colored: yellowed or stained."""
     paper = _without_ink(np.ascontiguousarray(pixels[::PAPER_STEP, ::PAPER_STEP]))
     spread = paper.max(axis=2) - paper.min(axis=2)
-    return bool(np.percentile(spread, TINTED_PERCENTILE) > PAPER_TINT)
+    usual, most = np.percentile(spread, [50, STAIN_PERCENTILE])
+    return bool(usual > PAPER_TINT or most - usual > STAIN_TINT)
 
 
 def paper_of(gray: Gray) -> Gray:
@@ -68,7 +71,7 @@ def _without_ink(small: Pixels) -> Pixels:
 
 def measure_light(gray: Gray, paper: Gray) -> Light:
     """Brightness of paper and ink."""
-    darkest, brightest = np.percentile(paper, [3, 97])
+    darkest, brightest = np.percentile(paper, [1, 97])
     return Light(float(darkest), float(brightest), float(np.percentile(gray[::2, ::2], 1)))
 
 

@@ -7,15 +7,16 @@ from pikepdf import Array, Dictionary, Name
 
 from ocr.pages import load_page, media
 from ocr.pages.embedding import Embeddable, embeddable, from_pixels
-from ocr.pages.scan import CONTENT_BYTES, TEXT_SHOWN, page_rotation
+from ocr.pages.matrices import SAME, Matrix, times
+from ocr.pages.pdf import page_rotation
+from ocr.pages.scan import INVISIBLE, TEXT_SHOWN, edges
+from ocr.pages.streams import instructions
 from ocr.searchable.text import Sheet
 from ocr.values import FileRefused, Limits, PdfPage
 
-Matrix = tuple[float, float, float, float, float, float]
-
 # The unit square of a picture to the unit square as shown, by EXIF orientation.
 ORIENTED: dict[int, Matrix] = {
-    1: (1, 0, 0, 1, 0, 0),
+    1: SAME,
     2: (-1, 0, 0, 1, 1, 0),
     3: (-1, 0, 0, -1, 1, 1),
     4: (1, 0, 0, -1, 0, 1),
@@ -25,14 +26,6 @@ ORIENTED: dict[int, Matrix] = {
     8: (0, 1, -1, 0, 1, 0),
 }
 TURNED = {0: ORIENTED[1], 90: ORIENTED[6], 180: ORIENTED[3], 270: ORIENTED[8]}
-INVISIBLE = 3
-
-
-def times(first: Matrix, second: Matrix) -> Matrix:
-    """The matrix that does `first`, then `second`."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = second
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
 def add_copied_page(target: pikepdf.Pdf, source: pikepdf.Pdf, page: PdfPage) -> Sheet:
@@ -43,7 +36,7 @@ def add_copied_page(target: pikepdf.Pdf, source: pikepdf.Pdf, page: PdfPage) -> 
         _drop_invisible_text(target, copied)
     rotation = (page_rotation(copied) + page.reading.turned_degrees) % 360
     copied.obj.Rotate = rotation
-    left, bottom, right, top = (float(edge) for edge in copied.cropbox)
+    left, bottom, right, top = edges(copied)
     wide, high = right - left, top - bottom
     matrices: dict[int, Matrix] = {
         0: (1, 0, 0, 1, left, bottom),
@@ -57,26 +50,16 @@ def add_copied_page(target: pikepdf.Pdf, source: pikepdf.Pdf, page: PdfPage) -> 
 
 def _drop_invisible_text(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
     """An earlier reader's invisible words would be found beside ours."""
-    if not _has_small_content(page):
-        return
     mode, kept, dropped = 0, [], False
-    for instruction in pikepdf.parse_content_stream(page):
-        operator = str(instruction.operator)
+    for operator, operands in instructions(page) or []:
         if operator == "Tr":
-            mode = int(instruction.operands[0])  # type: ignore[arg-type]
+            mode = int(operands[0])
         if operator in TEXT_SHOWN and mode == INVISIBLE:
             dropped = True
             continue
-        kept.append(instruction)
+        kept.append((operands, pikepdf.Operator(operator)))
     if dropped:
         page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
-
-
-def _has_small_content(page: pikepdf.Page) -> bool:
-    contents = page.obj.get("/Contents")
-    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    sizes = [int(stream.get("/Length", 0)) for stream in streams if isinstance(stream, pikepdf.Stream)]
-    return 0 < sum(sizes) < CONTENT_BYTES
 
 
 def add_picture_page(target: pikepdf.Pdf, page: PdfPage, limits: Limits) -> Sheet:
@@ -95,7 +78,7 @@ def add_picture_page(target: pikepdf.Pdf, page: PdfPage, limits: Limits) -> Shee
         Contents=target.make_stream(draw),
     )
     target.pages.append(pikepdf.Page(target.make_indirect(sheet)))
-    return Sheet(width, height, (1, 0, 0, 1, 0, 0), page.reading.skew_degrees)
+    return Sheet(width, height, SAME, page.reading.skew_degrees)
 
 
 def _picture(path: Path, number: int, limits: Limits) -> Embeddable:
@@ -131,7 +114,7 @@ def add_empty_page(target: pikepdf.Pdf, page: PdfPage) -> Sheet:
     points = 72 / 200
     width, height = page.reading.width_px * points, page.reading.height_px * points
     target.add_blank_page(page_size=(width, height))
-    return Sheet(width, height, (1, 0, 0, 1, 0, 0))
+    return Sheet(width, height, SAME)
 
 
 REFUSALS = (FileRefused, pikepdf.PdfError, ValueError, TypeError, IndexError, KeyError)
