@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import count
 from math import log, sqrt
 
@@ -11,6 +12,7 @@ NEIGHBORS = 20
 CANDIDATE_NEIGHBORS = 80
 SMOOTHING = 1.5
 FLOOR = -12.0
+USUAL_CODES = 12  # the most used ones are candidates for any letter
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,9 @@ class Memory:
         self._letters_with: dict[str, deque[Hashable]] = defaultdict(lambda: deque(maxlen=RECENT_LETTERS_PER_WORD))
         self._codes_of_sender: dict[str, Counter[str]] = defaultdict(Counter)
         self._latest: deque[str] = deque(maxlen=50)
+        self._rarities: dict[str, float] = {}
+        self._sizes: dict[Hashable, float] = {}
+        self._counted_at = 0
 
     def __len__(self) -> int:
         return len(self._lessons)
@@ -59,6 +64,7 @@ class Memory:
     def forget(self, key: Hashable) -> None:
         """Take a lesson back."""
         lesson = self._lessons.pop(key, None)
+        self._sizes.pop(key, None)
         if lesson is not None:
             self._count(lesson, -1)
 
@@ -74,7 +80,16 @@ class Memory:
         return [word for word in words if self._word_counts.get(word, 0) > 0]
 
     def _rarity(self, word: str) -> float:
-        return log(1 + len(self) / max(1, self._word_counts.get(word, 1)))
+        """Inverse document frequency, kept until the memory has grown by a fiftieth."""
+        letters = len(self._lessons)
+        if not self._counted_at <= letters <= self._counted_at * 1.02 + 1:
+            self._counted_at = letters
+            self._rarities.clear()
+            self._sizes.clear()
+        known = self._rarities.get(word)
+        if known is None:
+            known = self._rarities[word] = log(1 + letters / max(1, self._word_counts.get(word, 1)))
+        return known
 
     def novelty(self, words: frozenset[str]) -> float:
         """Share of the letter's words (by rarity) that no past letter had."""
@@ -87,10 +102,11 @@ class Memory:
 
         Words count by presence; the share of a word in a code is smoothed toward its share in all letters.
         """
+        if not self._lessons or not words:
+            return {}
         known = self._known(words)
         codes = {code for word in known for code, number in self._codes_with[word].items() if number > 0}
-        if not codes:
-            return {}
+        codes |= {code for code, number in self.code_counts.most_common(USUAL_CODES) if number > 0}
         scores = {code: self._log_posterior(code, known) for code in codes}
         best = max(scores.values())
         return {code: max(FLOOR, score - best) for code, score in scores.items()}
@@ -112,12 +128,14 @@ class Memory:
             for key in self._letters_with[word]:
                 overlap[key] += weight
         own = sum(self._rarity(word) ** 2 for word in words)
-        near = sorted(overlap, key=lambda key: -overlap[key])[:CANDIDATE_NEIGHBORS]
+        near = nlargest(CANDIDATE_NEIGHBORS, overlap, key=overlap.__getitem__)
         likeness = [(self._likeness(overlap[key], own, key), key) for key in near if key in self._lessons]
         return self._voted(sorted(likeness, key=lambda pair: -pair[0])[:NEIGHBORS])
 
     def _likeness(self, overlap: float, own: float, key: Hashable) -> float:
-        other = sum(self._rarity(word) ** 2 for word in self._lessons[key].words)
+        other = self._sizes.get(key)
+        if other is None:
+            other = self._sizes[key] = sum(self._rarity(word) ** 2 for word in self._lessons[key].words)
         return min(1.0, overlap / sqrt(own * other)) if other else 0.0
 
     def _voted(self, near: list[tuple[float, Hashable]]) -> Neighbors:

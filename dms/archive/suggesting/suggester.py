@@ -1,21 +1,22 @@
 """From a letter's text to up to five archive codes with reasons, or to silence."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from math import exp, log1p
 
+from dms.archive.suggesting.associations import Associations
 from dms.archive.suggesting.forms import FormRules, plain_code, printed_codes, related
 from dms.archive.suggesting.lessons import FLOOR, Lesson, Memory, Neighbors
 from dms.archive.suggesting.titles import Fit, TitleIndex
 from dms.archive.suggesting.values import Code, FormRule, LetterText, Ranking, Reason, Suggestion
-from dms.archive.suggesting.weighing import Features, Weights
-from dms.archive.suggesting.words import main_words, stems_of, weighed, with_pairs
+from dms.archive.suggesting.weighing import Calibration, Features, Weights
+from dms.archive.suggesting.words import main_words, stems_of, weighed, with_beginnings, with_pairs
 
 SHOWN = 5
-CANDIDATES = 40
-BODY_WORDS = 80
+CANDIDATES = 20  # of each kind of evidence
+BODY_WORDS = 40
 BODY_AS_SUBJECT_CHARS = 1500
-SPEAK_FROM = 0.3  # probability that the right code is among the five; below it the honest answer is silence
+SPEAK_FROM = 0.25  # probability that the right code is among the five; below it the honest answer is silence
 ADAPT_RATE = 0.05
 NO_FIT = Fit(0.0, 0.0)
 
@@ -35,20 +36,21 @@ class _Evidence:
     habits: dict[str, float]
 
     def codes(self) -> list[str]:
-        """Every code something speaks for, the best spoken for first."""
-        support: dict[str, float] = {}
-        for code, fit in self.title.items():
-            support[code] = fit.explains + 0.5 * fit.shown
-        for code, fit in self.body.items():
-            support[code] = support.get(code, 0.0) + fit.explains + 0.5 * fit.shown
-        for code, value in self.likelihoods.items():
-            support[code] = support.get(code, 0.0) + 2 * exp(value / 2)
-        for shares in (self.neighbors.votes, self.habits):
-            for code, share in shares.items():
-                support[code] = support.get(code, 0.0) + share
-        for code in (*self.printed, *self.forms):
-            support[code] = support.get(code, 0.0) + 9
-        return sorted(support, key=lambda code: (-support[code], code))[:CANDIDATES]
+        """Every code something speaks for: the best of each kind of evidence, in a fixed order."""
+        best = [
+            *self.printed,
+            *self.forms,
+            *_best(self.likelihoods, CANDIDATES),
+            *self.neighbors.votes,
+            *_best(self.habits, SHOWN),
+            *list(self.title)[:CANDIDATES],
+            *list(self.body)[:CANDIDATES],
+        ]
+        return sorted(set(best))
+
+
+def _best(scores: Mapping[str, float], number: int) -> list[str]:
+    return sorted(scores, key=lambda code: (-scores[code], code))[:number]
 
 
 class Suggester:
@@ -65,7 +67,9 @@ class Suggester:
         self._titles = TitleIndex(rows)
         self._rules = FormRules(rules)
         self._memory = Memory()
+        self._associations = Associations()
         self.weights = weights or Weights()
+        self.calibration = Calibration()
 
     def suggest(self, letter: LetterText) -> tuple[Suggestion, ...]:
         """Up to five codes, best first; empty when the honest answer is "cannot tell"."""
@@ -73,7 +77,11 @@ class Suggester:
         shown = self._ranking(evidence).codes[:SHOWN]
         if sum(chance for _, chance in shown) < SPEAK_FROM:
             return ()
-        return tuple(Suggestion(code, chance, self._reasons(code, evidence)) for code, chance in shown)
+        said = self.calibration.spread([chance for _, chance in shown])
+        return tuple(
+            Suggestion(code, chance, self._reasons(code, evidence))
+            for (code, _), chance in zip(shown, said, strict=True)
+        )
 
     def rank(self, letter: LetterText) -> Ranking:
         """All candidates with their probabilities, also where `suggest` stays silent."""
@@ -95,9 +103,14 @@ class Suggester:
     def _adapt(self, letter: LetterText, code: str) -> None:
         evidence = self._evidence(letter)
         codes = evidence.codes()
-        features = [self._code_features(candidate, evidence) for candidate in codes]
+        features = self._features(codes, evidence)
         right = codes.index(code) if code in codes else None
-        self.weights.adapt(features, self._none_features(evidence), right, rate=ADAPT_RATE)
+        errors = self.weights.adapt(features, self._none_features(evidence), right, rate=ADAPT_RATE)
+        chances = [(float(each == code) - error, each) for each, error in zip(codes, errors, strict=True)]
+        if chances:
+            chance, first = max(chances)
+            self.calibration.adapt(chance, right=first == code)
+        self._associations.adapt(with_beginnings(evidence.memory_words), list(zip(codes, errors, strict=True)))
 
     def _evidence(self, letter: LetterText) -> _Evidence:
         subject = weighed(stems_of(letter.subject))
@@ -107,7 +120,7 @@ class Suggester:
             subject_words=subject,
             memory_words=memory_words,
             title=self._titles.fits(subject, limit=CANDIDATES),
-            body=self._titles.fits(main_words(letter.body, limit=BODY_WORDS), limit=CANDIDATES),
+            body=_relative(self._titles.fits(main_words(letter.body, limit=BODY_WORDS), limit=CANDIDATES)),
             printed=printed,
             forms=self._rules.codes(letter),
             likelihoods=self._memory.likelihoods(memory_words),
@@ -117,21 +130,39 @@ class Suggester:
 
     def _ranking(self, evidence: _Evidence) -> Ranking:
         codes = evidence.codes()
-        features = [self._code_features(code, evidence) for code in codes]
+        features = self._features(codes, evidence)
         *chances, none = self.weights.probabilities(features, self._none_features(evidence))
         ordered = sorted(zip(codes, chances, strict=True), key=lambda pair: (-pair[1], pair[0]))
         return Ranking(tuple(ordered), none)
 
-    def _code_features(self, code: str, evidence: _Evidence) -> Features:
-        title, body = evidence.title.get(code, NO_FIT), evidence.body.get(code, NO_FIT)
+    def _features(self, codes: list[str], evidence: _Evidence) -> list[Features]:
+        """What is weighed for each candidate."""
+        associated = self._associations.scores(with_beginnings(evidence.memory_words), codes)
+        return [
+            {**self._title_features(code, evidence), **self._other_features(code, evidence), "associated": score}
+            for code, score in zip(codes, associated, strict=True)
+        ]
+
+    @property
+    def _experience(self) -> float:
+        """0 in an empty office, 1 after a thousand letters."""
+        return min(1.0, log1p(len(self._memory)) / 7)
+
+    def _title_features(self, code: str, evidence: _Evidence) -> dict[str, float]:
+        """Fit of the titles; weighed apart while there is nothing else to go by."""
+        features = {}
+        for name, fits in (("title", evidence.title), ("body", evidence.body)):
+            fit = fits.get(code, NO_FIT)
+            features[f"{name}_explains"] = fit.explains
+            features[f"{name}_shown"] = fit.shown
+            features[f"{name}_both"] = fit.both
+        new = 1 - self._experience
+        return features | {f"new_{name}": new * value for name, value in features.items()}
+
+    def _other_features(self, code: str, evidence: _Evidence) -> dict[str, float]:
         likelihood = evidence.likelihoods.get(code, FLOOR)
         known = bool(evidence.likelihoods)
         return {
-            "title_explains": title.explains,
-            "title_shown": title.shown,
-            "title_both": (title.explains * title.shown) ** 0.5,
-            "body_explains": body.explains,
-            "body_shown": body.shown,
             "printed": float(code in evidence.printed),
             "printed_near": float(any(related(code, self._titles.parents.get, other) for other in evidence.printed)),
             "form": float(code in evidence.forms),
@@ -146,14 +177,15 @@ class Suggester:
         }
 
     def _none_features(self, evidence: _Evidence) -> Features:
-        fits = (*evidence.title.values(), *evidence.body.values())
-        best_fit = max(((fit.explains * fit.shown) ** 0.5 for fit in fits), default=0.0)
+        best_fit = max((fit.both for fit in evidence.title.values()), default=0.0)
+        likeness = max(evidence.neighbors.best.values(), default=0.0)
         return {
             "always": 1.0,
-            "experience": min(1.0, log1p(len(self._memory)) / 7),
+            "experience": self._experience,
             "novelty": self._memory.novelty(evidence.memory_words) if len(self._memory) else 0.0,
             "title_weak": 1 - best_fit,
-            "likeness_weak": 1 - max(evidence.neighbors.best.values(), default=0.0) if len(self._memory) else 0.0,
+            "new_title_weak": (1 - self._experience) * (1 - best_fit),
+            "likeness_weak": 1 - likeness if len(self._memory) else 0.0,
         }
 
     def _reasons(self, code: str, evidence: _Evidence) -> tuple[Reason, ...]:
@@ -177,6 +209,12 @@ class Suggester:
         shared = [word for word in title if word in evidence.subject_words or word in evidence.memory_words]
         telling = sorted(shared, key=lambda word: (-self._titles.rarity(word), word))[:4]
         return [title[word] for word in telling]
+
+
+def _relative(fits: Mapping[str, Fit]) -> dict[str, Fit]:
+    """Fits of a long text, seen against the best: no code explains much of a whole page."""
+    most = max((fit.explains for fit in fits.values()), default=1.0)
+    return {code: Fit(fit.explains / most, fit.shown) for code, fit in fits.items()}
 
 
 def _memory_words(letter: LetterText) -> frozenset[str]:

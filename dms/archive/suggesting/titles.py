@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nlargest
 from math import log
 
 from dms.archive.suggesting.values import Code
@@ -10,6 +11,7 @@ from dms.archive.suggesting.words import forms_by_stem, stems_of
 
 OWN_TITLE, OWN_WORDS, PARENT, ABOVE = 1.0, 0.7, 0.45, 0.25
 DEEPEST_PATH = 8
+FORM_ONLY = frozenset({"undang"})  # an invitation; in titles the stem means laws (perundang-undangan)
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,11 @@ class Fit:
 
     explains: float
     shown: float
+
+    @property
+    def both(self) -> float:
+        """High only when the letter and the title are about the same (geometric mean)."""
+        return (self.explains * self.shown) ** 0.5
 
 
 class TitleIndex:
@@ -30,9 +37,13 @@ class TitleIndex:
         self.parents = {code: row.parent for code, row in joined.items() if row.parent in joined and row.parent != code}
         self._rarity = _rarity(own)
         self._codes_with: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for code in own:
+        self._titles_with: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        for code, title in self._titles.items():
             for word, weight in self._with_path(code, own).items():
-                self._codes_with[word].append((code, weight))
+                self._codes_with[word].append((code, weight * self._rarity[word]))
+            whole = sum(self._rarity[word] for word in title)
+            for word in title:
+                self._titles_with[word].append((code, self._rarity[word] / whole))
 
     def __contains__(self, code: str) -> bool:
         return code in self._titles
@@ -58,19 +69,17 @@ class TitleIndex:
 
     def fits(self, words: Mapping[str, float], *, limit: int) -> dict[str, Fit]:
         """The codes that a letter's weighed words speak for, the best `limit` of them."""
+        words = {word: weight for word, weight in words.items() if word not in FORM_ONLY}
         scores: dict[str, float] = defaultdict(float)
+        shown: dict[str, float] = defaultdict(float)
         for word, weight in words.items():
             for code, title_weight in self._codes_with.get(word, ()):
-                scores[code] += weight * title_weight * self._rarity[word]
+                scores[code] += weight * title_weight
+            for code, share in self._titles_with.get(word, ()):
+                shown[code] += weight * share
         whole = sum(weight * self.rarity(word) for word, weight in words.items()) or 1.0
-        fits = {code: Fit(min(1.0, score / whole), self._shown(code, words)) for code, score in scores.items()}
-        best = sorted(fits, key=lambda code: -(fits[code].explains + 0.5 * fits[code].shown))[:limit]
-        return {code: fits[code] for code in best}
-
-    def _shown(self, code: str, words: Mapping[str, float]) -> float:
-        title = self._titles[code]
-        whole = sum(self.rarity(word) for word in title)
-        return sum(self.rarity(word) * min(1.0, words.get(word, 0.0)) for word in title) / whole if whole else 0.0
+        fits = {code: Fit(min(1.0, score / whole), min(1.0, shown.get(code, 0.0))) for code, score in scores.items()}
+        return dict(nlargest(limit, fits.items(), key=lambda pair: pair[1].explains + 0.5 * pair[1].shown))
 
 
 def _joined(codes: Iterable[Code]) -> dict[str, Code]:

@@ -7,7 +7,7 @@ the letter is learned), tied to the shipped weights so that a few odd letters ch
 
 import json
 from collections.abc import Mapping, Sequence
-from math import exp
+from math import exp, log
 from pathlib import Path
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "suggestion_weights.json"
@@ -18,6 +18,13 @@ CODE_FEATURES = (
     "title_both",
     "body_explains",
     "body_shown",
+    "body_both",
+    "new_title_explains",
+    "new_title_shown",
+    "new_title_both",
+    "new_body_explains",
+    "new_body_shown",
+    "new_body_both",
     "printed",
     "printed_near",
     "form",
@@ -27,12 +34,15 @@ CODE_FEATURES = (
     "posterior",
     "votes",
     "likeness",
+    "associated",
     "sender",
     "depth",
 )
-NONE_FEATURES = ("always", "experience", "novelty", "title_weak", "likeness_weak")
+NONE_FEATURES = ("always", "experience", "novelty", "title_weak", "new_title_weak", "likeness_weak")
 
 Features = Mapping[str, float]
+HOLD = 0.001  # pull toward the shipped weights at each step
+SLOPE, OFFSET, CALIBRATION_PACE = 0.6, 0.2, 0.01
 
 
 class Weights:
@@ -52,16 +62,21 @@ class Weights:
         whole = sum(powers)
         return [power / whole for power in powers]
 
-    def adapt(self, candidates: Sequence[Features], none: Features, right: int | None, *, rate: float) -> None:
-        """One step toward what a person decided; `right` is the candidate's place, or None when it was not there."""
+    def adapt(self, candidates: Sequence[Features], none: Features, right: int | None, *, rate: float) -> list[float]:
+        """One step toward what a person decided; `right` is the candidate's place, or None when it was not there.
+
+        Gives each candidate's error: what was right (0 or 1) minus its probability before the step.
+        """
         place = len(candidates) if right is None else right
         chances = self.probabilities(candidates, none)
-        for index, features in enumerate(candidates):
-            _move(self.code, features, rate * ((index == place) - chances[index]))
-        _move(self.none, none, rate * ((place == len(candidates)) - chances[-1]))
+        errors = [(index == place) - chance for index, chance in enumerate(chances)]
+        for features, error in zip(candidates, errors, strict=False):
+            _move(self.code, features, rate * error)
+        _move(self.none, none, rate * errors[-1])
         for name, values in (("code", self.code), ("none", self.none)):
             for feature, value in values.items():
-                values[feature] = value + 0.001 * (self._start[name][feature] - value)
+                values[feature] = value + HOLD * (self._start[name][feature] - value)
+        return errors[:-1]
 
     def as_json(self) -> dict[str, dict[str, float]]:
         """The weights as they are shipped."""
@@ -69,6 +84,39 @@ class Weights:
             "code": {name: round(value, 3) for name, value in self.code.items()},
             "none": {name: round(value, 3) for name, value in self.none.items()},
         }
+
+
+class Calibration:
+    """What a probability is worth in this office: a sharp model's best candidates are right less often than it says.
+
+    Platt scaling of the first candidate's probability, adapted with each judged letter; the others share what is left.
+    """
+
+    def __init__(self, slope: float = SLOPE, offset: float = OFFSET) -> None:
+        self.slope, self.offset = slope, offset
+
+    def said(self, probability: float) -> float:
+        """The share of right answers to expect when the model gives this probability."""
+        return 1 / (1 + exp(-(self.slope * _logit(probability) + self.offset)))
+
+    def adapt(self, probability: float, *, right: bool) -> None:
+        """Learn from one judged first candidate."""
+        error = right - self.said(probability)
+        self.slope += CALIBRATION_PACE * (error * _logit(probability) + HOLD * (SLOPE - self.slope))
+        self.offset += CALIBRATION_PACE * (error + HOLD * (OFFSET - self.offset))
+
+    def spread(self, chances: Sequence[float]) -> list[float]:
+        """Calibrated values for chances in falling order."""
+        if not chances:
+            return []
+        first = self.said(chances[0])
+        left = (1 - first) / max(1e-9, 1 - chances[0])
+        return [first, *(min(first, chance * left) for chance in chances[1:])]
+
+
+def _logit(probability: float) -> float:
+    kept = min(1 - 1e-4, max(1e-4, probability))
+    return log(kept / (1 - kept))
 
 
 def _weighed(weights: Mapping[str, float], features: Features) -> float:

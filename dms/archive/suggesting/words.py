@@ -12,6 +12,7 @@ from search.analysis import stem, tokens
 DATA = Path(__file__).resolve().parent.parent / "data"
 EXPANSION_WEIGHT = 0.5  # a related word counts half of a written one
 PAIR_MARK = " "
+BEGINNING, BEGINNING_MARK = 4, "~"
 
 FILLER = frozenset((DATA / "filler_words.txt").read_text(encoding="utf-8").split())
 
@@ -21,6 +22,12 @@ def office_words() -> dict[str, tuple[str, ...]]:
     """Abbreviations and everyday words with the words that code titles use for the same matter (stems)."""
     with (DATA / "office_words.csv").open(newline="", encoding="utf-8") as rows:
         return {stem(row["word"]): tuple(stem(word) for word in tokens(row["means"])) for row in csv.DictReader(rows)}
+
+
+@cache
+def boilerplate() -> frozenset[str]:
+    """Stems that stand in every letter's head, forms and closing and say nothing of its matter."""
+    return frozenset(stem(word) for word in tokens((DATA / "boilerplate_words.txt").read_text(encoding="utf-8")))
 
 
 def stems_of(text: str) -> list[str]:
@@ -51,14 +58,19 @@ def weighed(stems: Iterable[str]) -> dict[str, float]:
 
 
 def with_pairs(stems: list[str]) -> frozenset[str]:
-    """Stems and pairs of neighbors: the features of a remembered letter."""
+    """Stems and pairs of neighbors: what is remembered of a letter."""
     pairs = (f"{left}{PAIR_MARK}{right}" for left, right in pairwise(stems))
     return frozenset(stems) | frozenset(pairs)
 
 
+def with_beginnings(words: frozenset[str]) -> frozenset[str]:
+    """The words and their first letters, by which abbreviated and misspelled words still meet ("koord.")."""
+    return words | {f"{BEGINNING_MARK}{word[:BEGINNING]}" for word in words if len(word) >= BEGINNING}
+
+
 def main_words(text: str, *, limit: int) -> dict[str, float]:
     """The most frequent stems of a long text, weighed by how often they come (a fourth time adds nothing)."""
-    counts = Counter(stems_of(text))
+    counts = Counter(word for word in stems_of(text) if word not in boilerplate())
     weights = {word: min(count, 4) / 4 for word, count in counts.most_common(limit)}
     for word, weight in list(weights.items()):
         for meant in office_words().get(word, ()):
