@@ -8,13 +8,15 @@
   const [zone, list, status, total] = ["dropzone", "upload-list", "upload-status", "upload-total"].map(part);
   const LANES = 3;
   const PAUSES_MS = [1000, 4000, 10000];
-  const ROWS_A_FRAME = 200;
+  const ROWS_A_TIME = 200;
+  const byName = new Intl.Collator("id", { numeric: true });
   const rows = [];
   const queue = [];
   let lanes = 0;
   let opening = null;
   let shown = 0;
   let refreshTimer = 0;
+  let statusFrame = 0;
 
   const say = (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), area.dataset[key]);
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
@@ -56,7 +58,7 @@
 
   function groupsOf(given) {
     const grouping = area.querySelector("[name=grouping]:checked").value;
-    const sorted = [...given].sort((a, b) => a.path.localeCompare(b.path, "id", { numeric: true }));
+    const sorted = [...given].sort((a, b) => byName.compare(a.path, b.path));
     if (grouping === "each") return sorted.map((one) => [one]);
     const groups = new Map();
     for (const one of sorted) {
@@ -76,7 +78,7 @@
       rows.push(...group);
       queue.push(group);
     }
-    requestAnimationFrame(showRows);
+    showRows();
     showStatus();
     await openBatch();
     if (area.dataset.uploadUrl) startLanes();
@@ -134,7 +136,7 @@
     for (let attempt = 0; ; attempt += 1) {
       setState(row, "sending", say("saySending"));
       const answer = await send(row);
-      if (answer.status === 200 || answer.status === 201) {
+      if (answer.body.item) {
         row.item = answer.body.item;
         return setState(row, "done", say("sayDone"));
       }
@@ -164,11 +166,13 @@
 
   /* Showing --------------------------------------------------------------------------------------- */
 
+  /* Rows are made as they are scrolled to: ten thousand at once would hold up the page. A failed one comes to the top. */
   function showRows() {
-    const some = rows.slice(shown, shown + ROWS_A_FRAME);
+    const full = list.scrollHeight > list.clientHeight;
+    if (full && list.scrollTop + 2 * list.clientHeight < list.scrollHeight) return;
+    const some = rows.slice(shown, shown + ROWS_A_TIME);
     shown += some.length;
-    list.append(...some.map(rowElement));
-    if (shown < rows.length) requestAnimationFrame(showRows);
+    list.append(...some.filter((row) => !row.element).map(rowElement));
   }
 
   function rowElement(row) {
@@ -187,6 +191,7 @@
 
   function setState(row, state, word) {
     Object.assign(row, { state, word });
+    if (state === "failed" && !row.element) return list.prepend(rowElement(row));
     if (row.element) {
       row.element.dataset.state = state;
       row.element.querySelector(".upload-word").textContent = word;
@@ -195,9 +200,15 @@
     if (state === "done") showSent(row, 1);
     if (state === "done" || state === "failed") showStatus();
     if (state === "done") refreshSoon();
+    return undefined;
   }
 
   function showStatus() {
+    statusFrame ||= requestAnimationFrame(writeStatus);
+  }
+
+  function writeStatus() {
+    statusFrame = 0;
     const done = rows.filter((row) => row.state === "done").length;
     const failed = rows.filter((row) => row.state === "failed").length;
     total.max = rows.length;
@@ -211,7 +222,7 @@
       refreshTimer = 0;
       const live = document.getElementById("progress");
       if (live) htmx.trigger(live, "refresh");
-    }, 1200);
+    }, 1500);
   }
 
   function retry(failed) {
@@ -230,6 +241,7 @@
     take([...event.target.files].map((file) => ({ file, path: file.webkitRelativePath || file.name })));
     event.target.value = "";
   });
+  list.addEventListener("scroll", showRows, { passive: true });
   part("retry-all").addEventListener("click", () => retry(rows.filter((row) => row.state === "failed")));
   addEventListener("beforeunload", (event) => { if (lanes > 0) event.preventDefault(); });
 })();
