@@ -101,7 +101,8 @@ def _window(spans: Sequence[tuple[int, int]], marked: Sequence[int], width: int)
     """First and last (exclusive) word of the piece: the most marked words within `width`, a little before them."""
     best, most = 0, 0
     for start in marked:
-        count = sum(1 for other in marked if other >= start and spans[other][1] - spans[start][0] <= width)
+        end = spans[start][0] + width
+        count = 1 + sum(1 for other in marked if other > start and spans[other][1] <= end)
         if count > most:
             best, most = start, count
     first = best

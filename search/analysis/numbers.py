@@ -62,7 +62,8 @@ def _runs(atoms: Sequence[str]) -> Iterator[str]:
     for start in range(len(atoms)):
         for end in range(start + 1, min(start + LONGEST_RUN, len(atoms)) + 1):
             yield "".join(atoms[start:end])[:LONGEST_TOKEN]
-    yield "".join(atoms)[:LONGEST_TOKEN]
+    if len(atoms) > LONGEST_RUN:
+        yield "".join(atoms)[:LONGEST_TOKEN]
 
 
 def _as_digits(atom: str) -> str:

@@ -30,6 +30,7 @@ _FAMILIES: dict[str, str] = {
     "anggaran": "menganggarkan dianggarkan penganggaran anggarannya teranggarkan",
     "pegawai": "kepegawaian kepegawaiannya pegawainya",
     "tugas": "penugasan menugaskan ditugaskan petugas bertugas tugasnya ditugasi menugasi",
+    "surat": "menyurati disurati",
     "kabupaten": "sekabupaten kabupatennya",
     "disposisi": "disposisi mendisposisi mendisposisikan didisposisi didisposisikan terdisposisi pendisposisian"
     " berdisposisi disposisinya disposisikan",

@@ -114,6 +114,8 @@ class _Parser:
         if self._field:
             raise QueryError("nested_field", lexeme.position, field=self._field)
         following = self._peek()
+        if following.kind == "field":
+            raise QueryError("nested_field", following.position, field=name)
         if following.kind == "not":
             raise QueryError("misplaced_minus", following.position, field=name)
         if following.kind in ("word", "phrase") and name not in TEXT_FIELDS:
