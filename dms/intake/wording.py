@@ -33,9 +33,14 @@ def reason_in_words(item: BatchItem) -> str:
 
 
 def duplicate_in_words(item: BatchItem, earlier: BatchItem) -> str:
-    """Name the earlier line: by its number in the same batch, else by its batch too."""
+    """Name the earlier line: by its number in the same batch, else by its batch too.
+
+    A batch of another post is not named: who reads this receipt, a successor or a colleague, may not see that one.
+    """
     if earlier.batch_id == item.batch_id:
         return str(_("Sama persis dengan baris %(line)s (%(name)s).") % {"line": earlier.line, "name": earlier.name})
+    if earlier.batch.given_by_position_id != item.batch.given_by_position_id:
+        return str(REASONS["same_bytes"])
     named = {"line": earlier.line, "name": earlier.name, "batch": earlier.batch.name}
     return str(_("Sama persis dengan %(name)s, baris %(line)s pada “%(batch)s”.") % named)
 
