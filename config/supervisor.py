@@ -168,10 +168,12 @@ class Supervisor:
         return bool(adopted)
 
     def _end_all(self) -> None:
-        """Its stop signal to every group, KILL after the grace time, then the orphans, until no child is left."""
-        for program in self.programs:
-            if program.pid is not None:
-                _signal_group(program.pid, program.stop_signal)
+        """Its stop signal to each program, KILL to its group after the grace time, then to orphans, until none is left.
+
+        Only the leader of a group gets the stop signal: it knows in which order its own processes end.
+        """
+        for program in self._running():
+            _signal_one(program.pid or 0, program.stop_signal)
         deadline = time.monotonic() + self._stop_seconds
         while self._running() and time.monotonic() < deadline:
             self._wait(deadline - time.monotonic())

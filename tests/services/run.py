@@ -47,7 +47,7 @@ def main(argv: Sequence[str]) -> int:
         try:
             return command.wait()
         finally:
-            command.terminate()
+            command.send_signal(signal.SIGINT)  # pytest takes its fixtures down
 
 
 if __name__ == "__main__":
