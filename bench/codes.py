@@ -7,7 +7,7 @@ learned, the rest is asked one by one. Without `--live` nothing is learned from 
 import argparse
 import csv
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,32 +85,48 @@ def read_scheme(path: Path) -> list[Code]:
     """The codes of a scheme; parents as the file names them, else read off the codes."""
     rows = [row for row in _rows(path, {"code", "name"}) if (row["code"] or "").strip()]
     known = {plain_code(row["code"] or ""): (row["code"] or "").strip() for row in rows}
-    return [_code(row, known) for row in rows]
+    by_digits = is_digit_tree(known)
+    return [_code(row, known, by_digits=by_digits) for row in rows]
 
 
 def _rows(path: Path, needed: set[str]) -> list[dict[str, str | None]]:
+    """Rows of a CSV with comma, semicolon or tab; column names in any case."""
     with path.open(newline="", encoding="utf-8-sig", errors="replace") as file:
-        reader = csv.DictReader(file)
-        if not needed <= set(reader.fieldnames or ()):
+        head = file.readline()
+        file.seek(0)
+        reader = csv.DictReader(file, delimiter=max(",;\t", key=head.count))
+        reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
+        if not needed <= set(reader.fieldnames):
             raise RegisterError(f"{path}: columns {', '.join(sorted(needed))} are needed")
         return list(reader)
 
 
-def _code(row: Mapping[str, str | None], known: Mapping[str, str]) -> Code:
+def _code(row: Mapping[str, str | None], known: Mapping[str, str], *, by_digits: bool) -> Code:
     code = (row["code"] or "").strip()
-    parent = (row.get("parent") or "").strip() or parent_by_form(plain_code(code), known)
+    parent = (row.get("parent") or "").strip() or parent_by_form(plain_code(code), known, by_digits=by_digits)
     return Code(code, (row["name"] or "").strip(), (row.get("description") or "").strip(), parent)
 
 
-def parent_by_form(code: str, known: Mapping[str, str]) -> str | None:
-    """The longest known beginning of a code: by dots, then by digits, then with zeros (045.31, 045.3, 045, 040, 000)."""
+def parent_by_form(code: str, known: Mapping[str, str], *, by_digits: bool) -> str | None:
+    """The longest known beginning of a code, by parts (300.2.10, 300.2, 300) or also by digits (045.31, 045.3, 045).
+
+    Whole numbers hang below rounder ones: 045 below 040, and that below 000.
+    """
     shorter = code
-    while shorter:
-        shorter = shorter.rsplit(".", 1)[0] if "." in shorter else shorter[:-1]
-        for candidate in (shorter, shorter.ljust(len(code.split(".")[0]), "0")):
-            if candidate in known and candidate != code:
-                return known[candidate]
+    while "." in shorter:
+        shorter = shorter[:-1].rstrip(".") if by_digits else shorter.rpartition(".")[0]
+        if shorter in known:
+            return known[shorter]
+    for length in range(len(shorter) - 1, 0, -1):
+        rounded = shorter[:length].ljust(len(shorter), "0")
+        if shorter.isdigit() and rounded in known and rounded != code:
+            return known[rounded]
     return None
+
+
+def is_digit_tree(codes: Iterable[str]) -> bool:
+    """Whether a scheme's codes grow by digits (Permendagri 78/2012) and not by parts: none has two dots."""
+    return not any(code.count(".") > 1 for code in codes)
 
 
 def ask(suggester: Suggester, letter: Letter, *, live: bool) -> Answer:

@@ -1,4 +1,4 @@
-"""Invent letter registers for tuning and testing the code suggester (seeded): `python -m bench.make_registers SCHEME.csv`.
+"""Invent letter registers for tuning and testing the code suggester (seeded).
 
 What real registers show (DOMAIN.md 1.4, 5.2) is imitated: few codes carry most letters, subjects come in forms
 ("Undangan …", "Surat Tugas …"), clerks file part of the letters by form instead of matter and part under a neighboring
@@ -17,14 +17,25 @@ FORMS = (
     "Surat Tugas {}", "Usulan {} a.n. {name}", "Pemberitahuan {}", "Surat Pengantar {}", "Permintaan Data {}",
     "Rekomendasi {}", "Jawaban {}", "Tindak Lanjut {}", "Jadwal {}",
 )  # fmt: skip
-MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-NAMES = "Ahmad Siti Budi Dewi Agus Rina Hendra Sri Bambang Ratna Joko Eko Wahyu Yusuf Fitri Dian Maya Slamet".split()
-PLACES = "Hilir Karangsari Sukamaju Wonosari Mekarjaya Tanjung Cibiru Pandan Rawa Bandar Kalimas Gunung Teluk".split()
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
+    "Oktober", "November", "Desember",
+)  # fmt: skip
+NAMES = (
+    "Ahmad", "Siti", "Budi", "Dewi", "Agus", "Rina", "Hendra", "Sri", "Bambang",
+    "Ratna", "Joko", "Eko", "Wahyu", "Yusuf", "Fitri", "Dian", "Maya", "Slamet",
+)  # fmt: skip
+PLACES = (
+    "Hilir", "Karangsari", "Sukamaju", "Wonosari", "Mekarjaya", "Tanjung", "Cibiru", "Pandan", "Rawa",
+    "Bandar", "Kalimas", "Gunung", "Teluk",
+)  # fmt: skip
 OFFICE_NOUNS = (
-    "kegiatan tim kelompok panitia peserta tenaga sarana gedung aplikasi data bantuan dana lahan warga petugas alat"
-    " dokumen program lomba pameran sosialisasi pelatihan survei kunjungan pembinaan pemeriksaan verifikasi jaringan"
-    " pasar sungai irigasi ternak padi pupuk nelayan guru siswa obat gizi pasien wisata budaya pajak retribusi aset"
-).split()
+    "kegiatan", "tim", "kelompok", "panitia", "peserta", "tenaga", "sarana", "gedung", "aplikasi",
+    "data", "bantuan", "dana", "lahan", "warga", "petugas", "alat", "dokumen", "program",
+    "lomba", "pameran", "sosialisasi", "pelatihan", "survei", "kunjungan", "pembinaan", "pemeriksaan", "verifikasi",
+    "jaringan", "pasar", "sungai", "irigasi", "ternak", "padi", "pupuk", "nelayan", "guru",
+    "siswa", "obat", "gizi", "pasien", "wisata", "budaya", "pajak", "retribusi", "aset",
+)  # fmt: skip
 SHORT = {"laporan": "lap.", "kegiatan": "keg.", "rapat": "rpt", "koordinasi": "koord.", "pelaksanaan": "pelaks."}
 
 

@@ -82,7 +82,7 @@ class Memory:
     def _rarity(self, word: str) -> float:
         """Inverse document frequency, kept until the memory has grown by a fiftieth."""
         letters = len(self._lessons)
-        if not self._counted_at <= letters <= self._counted_at * 1.02 + 1:
+        if letters < self._counted_at or letters > self._counted_at * 1.02:
             self._counted_at = letters
             self._rarities.clear()
             self._sizes.clear()

@@ -192,7 +192,7 @@ class Suggester:
         """What speaks for a code. Nothing here tells of other letters: neither their words nor their number."""
         reasons = []
         if code in evidence.printed:
-            reasons.append(Reason("printed_code", {"code": code}))
+            reasons.append(Reason("printed_code", {"printed": code}))
         if code in evidence.forms:
             reasons.append(Reason("form_of_letter", {"kind": evidence.forms[code]}))
         if evidence.neighbors.votes.get(code, 0.0) >= 0.1:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
-from math import log
+from math import log, sqrt
 
 from dms.archive.suggesting.values import Code
 from dms.archive.suggesting.words import forms_by_stem, stems_of
@@ -24,7 +24,7 @@ class Fit:
     @property
     def both(self) -> float:
         """High only when the letter and the title are about the same (geometric mean)."""
-        return (self.explains * self.shown) ** 0.5
+        return sqrt(self.explains * self.shown)
 
 
 class TitleIndex:
