@@ -19,6 +19,7 @@ import search
 from dms.intake import storage
 from dms.intake.models import BatchItem, ItemState
 from dms.jobs import owners, presence
+from dms.jobs.claims import UNTRIED
 from dms.jobs.models import Job, JobState
 from dms.letters import reindexing
 from dms.people.models import Office
@@ -260,7 +261,7 @@ def examine() -> Iterator[Finding]:
 
 def retry_failed() -> int:
     """Put every job that was given up back into the queue; return how many."""
-    return Job.objects.filter(state=JobState.FAILED).update(state=JobState.QUEUED, faults=0, attempt=0)
+    return Job.objects.filter(state=JobState.FAILED).update(state=JobState.QUEUED, **UNTRIED)
 
 
 def clean_parts() -> int:
