@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import pytest
 
-from search import ElasticIndex, Entry, Fts5Index, Index, IndexUnavailableError, Viewer, parse
+from search import ElasticIndex, Entry, Fts5Index, Index, IndexUnavailableError, RebuildOvertakenError, Viewer, parse
 from tests.search.corpus import CROWDED_WORD, VIEWERS, corpus, random_query
 from tests.search.oracle import Oracle
 from tests.services.processes import free_port
@@ -392,6 +392,21 @@ def test_searches_and_edits_go_on_while_an_index_is_rebuilt(new_index: Opened) -
     index.refresh()
     assert sorted(found(index, "vaksinasi")) == [f"{position:03}" for position in range(0, 300, 10)]
     assert len(found(index, "arsip")) == 270
+
+
+def test_a_rebuild_gives_way_to_a_later_one(new_index: Opened) -> None:
+    index = new_index()
+    letters = [entry(f"{position:03}", body="arsip") for position in range(450)]
+
+    def rows() -> Iterator[Entry]:
+        yield from letters[:250]
+        index.rebuild(letters[:5])
+        yield from letters[250:]
+
+    with pytest.raises(RebuildOvertakenError):
+        index.rebuild(rows())
+    index.refresh()
+    assert sorted(found(index, "")) == [letter.id for letter in letters[:5]]
 
 
 def test_an_interrupted_rebuild_leaves_the_old_index_and_the_next_one_works(new_index: Opened) -> None:

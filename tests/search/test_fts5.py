@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from search import Entry, Fts5Index, RebuildOvertakenError, Viewer, parse
+from search import Entry, Fts5Index, Viewer, parse
 from search.fts5 import reading
 from tests.search.corpus import VIEWERS, corpus
 
@@ -110,20 +110,6 @@ def test_a_rebuild_outside_lets_other_connections_write(index: Fts5Index, connec
     index.rebuild(rows())
     assert count(index) == 59 and count(index, "hal:vaksinasi") >= 1
     assert dict(index.versions())[LETTERS[0].id] == 9
-
-
-def test_a_rebuild_gives_way_to_a_later_one(index: Fts5Index, connect: Connect) -> None:
-    other_connection = connect()
-    other = Fts5Index(lambda: other_connection)
-
-    def rows() -> Iterator[Entry]:
-        yield from LETTERS * 4
-        other.rebuild(LETTERS[:5])
-        yield from LETTERS
-
-    with pytest.raises(RebuildOvertakenError):
-        index.rebuild(rows())
-    assert count(index) == 5
 
 
 def test_a_rebuild_leaves_no_table_behind(index: Fts5Index, connection: sqlite3.Connection) -> None:
