@@ -5,7 +5,7 @@ Elasticsearch does not: the job "index" is the outbox row, written in that trans
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import cast
 
@@ -110,15 +110,3 @@ def text_of(letter: Letter) -> str:
     readings = Reading.objects.filter(page__letter_pages__letter=letter, is_current=True).select_related("page")
     ordered = readings.order_by("page__letter_pages__order")
     return "\n\f\n".join(intake_queries.page_reading(row.page, row).text for row in ordered)
-
-
-def rebuild() -> int:
-    """Build the index anew from the database while searches go on; return how many letters it holds."""
-    shown = Letter.objects.filter(withdrawn_at=None, merged_into=None).select_related("unit")
-    engine().rebuild(entries(shown.iterator(chunk_size=200)))
-    return shown.count()
-
-
-def entries(letters: Iterable[Letter]) -> Iterator[search.Entry]:
-    """Return the entries of LETTERS one by one."""
-    return (entry(letter) for letter in letters)
