@@ -18,7 +18,8 @@ from ocr.showing import page_images, shown_size
 from ocr.values import PIPELINE_VERSION, FileRefused, Note, Outcome, PageImages, PageReading, ReadOptions, Word
 
 PLAIN_SHARE = 0.4  # of the time a page has is kept for the plain reading
-LEAST_WORD_CONFIDENCE = 0.3  # below that on average, what was "read" is dirt
+SECONDS_WITHOUT_LINES = 8.0  # a photograph may hold some words, but is not worth a page's time
+LEAST_WORD_CONFIDENCE = 0.45  # below that on average, what was "read" is dirt
 UNREADABLE_PIXELS = (1654, 2339)  # a white sheet stands for a page that cannot be drawn
 
 
@@ -98,16 +99,25 @@ def _turned(page: SourcePage, degrees: int) -> Gray:
 def _attempt(page: SourcePage, engine: Engine, options: ReadOptions, start: float) -> Attempt:
     """Prepared reading within most of the time; when that does not do, plain reading within the rest."""
     end = start + options.timeout_seconds
-    if not options.plain_only:
-        prepared = prepare(page.pixels, page.dpi, trial=lambda strip: _trial(engine, strip))
-        left = end - PLAIN_SHARE * options.timeout_seconds - time.monotonic()
-        found = engine.read(prepared.gray, dpi=prepared.dpi, layout="page", timeout_seconds=max(0.1, left))
-        if found.finished and prepared.ink is not None:
-            return Attempt(prepared, recovered(prepared.gray, prepared.ink, found, engine, dpi=prepared.dpi))
+    if options.plain_only:
+        return _plain_attempt(page, engine, end)
+    prepared = prepare(page.pixels, page.dpi, trial=lambda strip: _trial(engine, strip))
+    if not prepared.has_lines:
+        return _plain_attempt(page, engine, min(end, time.monotonic() + SECONDS_WITHOUT_LINES))
+    left = end - PLAIN_SHARE * options.timeout_seconds - time.monotonic()
+    found = engine.read(prepared.gray, dpi=prepared.dpi, layout="page", timeout_seconds=max(0.1, left))
+    if not found.finished:
+        return replace(_plain_attempt(page, engine, end), over_time=True)
+    if prepared.ink is not None:
+        found = recovered(prepared.gray, prepared.ink, found, engine, dpi=prepared.dpi)
+    return Attempt(prepared, found)
+
+
+def _plain_attempt(page: SourcePage, engine: Engine, end: float) -> Attempt:
     prepared = plain(page.pixels, page.dpi)
     left = max(0.1, end - time.monotonic())
     found = engine.read(prepared.gray, dpi=prepared.dpi, layout="page", timeout_seconds=left)
-    return Attempt(prepared, found, over_time=not (options.plain_only and found.finished))
+    return Attempt(prepared, found, over_time=not found.finished)
 
 
 def _trial(engine: Engine, strip: Gray) -> float:

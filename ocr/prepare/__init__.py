@@ -4,7 +4,7 @@ Every step is measured first and left out when the page does not need it. The st
 (turned by quarter turns only) to the read picture are kept in `Prepared.transform`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -13,8 +13,9 @@ from ocr.pages.source import Pixels
 from ocr.prepare.geometry import Transform, fitted, leveled
 from ocr.prepare.ink import Gray, Mask, ink_mask, letters, measuring_size, resized
 from ocr.prepare.light import flattened, gray_of, measure_light, only_ink, paper_of
+from ocr.prepare.noise import calmed
 from ocr.prepare.orientation import Trial, upright_turn
-from ocr.prepare.skew import ink_points, text_slope
+from ocr.prepare.skew import axes_of, ink_points, text_slope
 from ocr.values import Note, QuarterTurn
 
 cv2.setNumThreads(1)
@@ -39,6 +40,7 @@ class Prepared:
     turned_degrees: QuarterTurn
     skew_degrees: float
     notes: tuple[Note, ...]
+    has_lines: bool = True
 
 
 def plain(pixels: Pixels, dpi: float) -> Prepared:
@@ -46,7 +48,8 @@ def plain(pixels: Pixels, dpi: float) -> Prepared:
     gray = pixels if pixels.ndim == 2 else np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     scale = min(1.0, USUAL_DPI / dpi)
     small, transform = leveled(resized(gray, scale), slope_degrees=0)
-    return Prepared(small, None, dpi * scale, transform, 0, 0.0, ())
+    small, noise = calmed(small)
+    return Prepared(small, None, dpi * scale, transform, 0, 0.0, (Note(noise),) if noise else ())
 
 
 def prepare(pixels: Pixels, dpi: float, *, trial: Trial) -> Prepared:
@@ -54,20 +57,23 @@ def prepare(pixels: Pixels, dpi: float, *, trial: Trial) -> Prepared:
     gray, lost_color = gray_of(pixels)
     small = measuring_size(gray)
     mask = ink_mask(small)
+    axes = axes_of(mask)
+    if not axes.have_lines:
+        return replace(plain(pixels, dpi), has_lines=False)
     paper = paper_of(small)
     is_uneven = measure_light(small, paper).is_uneven
-    quarter = upright_turn(small, mask, trial)
+    quarter = upright_turn(small, mask, axes, trial)
     mask = np.ascontiguousarray(np.rot90(mask, quarter))
     slope = _slope_to_level(mask)
     scale = _read_scale(mask, dpi, max(small.shape) / max(gray.shape))
-    read = np.rot90(_at_scale(gray, small, scale), quarter)
-    read = np.ascontiguousarray(read)
+    read = np.ascontiguousarray(np.rot90(_at_scale(gray, small, scale), quarter))
     if is_uneven:
         read = only_ink(flattened(read, np.rot90(paper, quarter)), mask)
     read, transform = leveled(read, slope_degrees=slope)
-    ink = fitted(mask, read.shape, slope_degrees=slope)
-    codes = [("color_removed", lost_color), ("light_evened", is_uneven)]
+    read, noise = calmed(read)
+    codes = [("color_removed", lost_color), ("light_evened", is_uneven), (noise or "", bool(noise))]
     notes = tuple(Note(code) for code, happened in codes if happened)
+    ink = fitted(mask, read.shape, slope_degrees=slope)
     return Prepared(read, ink, dpi * scale, transform, TURNS[quarter], slope, notes)
 
 

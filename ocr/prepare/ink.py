@@ -48,6 +48,7 @@ class Letters:
 
 
 FEWEST_LETTERS = 30
+COMMON_SHARE = 0.55  # of the most common height
 LETTER_HEIGHTS = (5, 75)  # px at measuring size
 
 
@@ -62,4 +63,11 @@ def letters(mask: Mask) -> Letters:
     if len(pieces) < FEWEST_LETTERS:
         return Letters(places, 0)
     counts = np.convolve(np.bincount(pieces[:, 3], minlength=high + 2), [0.5, 1, 0.5], "same")
-    return Letters(places, int(np.argmax(counts)))
+    return Letters(places, _x_height(counts))
+
+
+def _x_height(counts: NDArray[np.float64]) -> int:
+    """The lowest of the common heights: capitals and ascenders may be as many as small letters."""
+    common = np.flatnonzero(counts >= COMMON_SHARE * counts.max())
+    peaks = [height for height in common if counts[height] >= counts[height - 1 : height + 2].max()]
+    return int(peaks[0])

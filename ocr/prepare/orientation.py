@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ocr.prepare.geometry import fitted
 from ocr.prepare.ink import Gray, Letters, Mask, letters
-from ocr.prepare.skew import ink_points, text_slope
+from ocr.prepare.skew import Axes
 
 AXIS_RATIO = 1.3  # rows must be this much sharper along an axis to count
 LEAST_VOTE = 0.15
@@ -25,16 +25,11 @@ VOTERS = 200
 Trial = Callable[[Gray], float]  # a strip of text lines to how well it reads
 
 
-def upright_turn(small: Gray, mask: Mask, trial: Trial) -> int:
+def upright_turn(small: Gray, mask: Mask, axes: Axes, trial: Trial) -> int:
     """Quarter turns counterclockwise (0..3, as np.rot90) that set the page upright; 0 when in doubt."""
-    rows, columns = ink_points(mask)
-    along = text_slope(rows, columns, fine=False)
-    across = text_slope(mask.shape[1] - 1 - columns, rows, fine=False)
-    if max(along.sharpness, across.sharpness) == 0:
-        return 0
-    ratio = across.sharpness / (along.sharpness + 1)
+    ratio = axes.ratio
     candidates = {0, 2} if ratio < 1 / AXIS_RATIO else {1, 3} if ratio > AXIS_RATIO else {0, 1, 2, 3}
-    if 0 in candidates and ratio < 1 and _votes_upright(mask, along.degrees):
+    if 0 in candidates and ratio < 1 and _votes_upright(mask, axes.along.degrees):
         return 0
     return _best_by_trial(small, mask, candidates | {0}, trial)
 

@@ -27,6 +27,31 @@ class Slope:
 
 
 NO_SLOPE = Slope(0.0, 0.0, 1.0)
+LINES_STAND_OUT = 2.5  # pages with text measure 4.4 and more, photographs below 1.9
+
+
+@dataclass(frozen=True)
+class Axes:
+    """The slopes of lines taken to run along the sheet's width and along its height."""
+
+    along: Slope
+    across: Slope
+
+    @property
+    def have_lines(self) -> bool:
+        """Whether the ink stands in rows at all, either way."""
+        return max(self.along.distinct, self.across.distinct) >= LINES_STAND_OUT
+
+    @property
+    def ratio(self) -> float:
+        """How much sharper the rows are along the height."""
+        return self.across.sharpness / (self.along.sharpness + 1)
+
+
+def axes_of(mask: Mask) -> Axes:
+    """Coarse slopes both ways."""
+    rows, columns = ink_points(mask)
+    return Axes(text_slope(rows, columns, fine=False), text_slope(mask.shape[1] - 1 - columns, rows, fine=False))
 
 
 def ink_points(mask: Mask) -> tuple[Points, Points]:

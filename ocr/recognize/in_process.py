@@ -21,14 +21,15 @@ class InProcessTesseract:
         self._api = tesserocr.PyTessBaseAPI(path=TESSDATA, lang=language)
 
     def read(self, picture: Gray, *, dpi: float, layout: Layout, timeout_seconds: float) -> Recognition:
-        """See `Engine.read`. The time limit is checked by Tesseract between lines."""
+        """See `Engine.read`. Tesseract checks the time between words, but not while it lays out the page."""
         height, width = picture.shape
         self._api.SetPageSegMode(SEGMENTATION[layout])
         self._api.SetImageBytes(picture.tobytes(), width, height, 1, width)
         self._api.SetSourceResolution(round(dpi))
         try:
-            finished = self._api.Recognize(max(1, round(timeout_seconds * 1000)))
-            return Recognition(parse_tsv(self._api.GetTSVText(0)), finished)
+            if not self._api.Recognize(max(1, round(timeout_seconds * 1000))):
+                return Recognition((), finished=False)  # asking for what was read so far crashes Tesseract 5.5
+            return Recognition(parse_tsv(self._api.GetTSVText(0)))
         except RuntimeError:  # nothing that could be laid out as text
             return Recognition(())
         finally:
