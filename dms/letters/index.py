@@ -97,7 +97,7 @@ def entry(letter: Letter) -> search.Entry:
         letter_date=letter.letter_date,
         received_date=timezone.localdate(letter.received_at),
         direction=letter.direction,
-        unit=letter.unit.public_id,
+        unit=letter.unit.short_name or letter.unit.name,
         metadata_tokens=guarded.metadata,
         content_tokens=guarded.content,
         deny_tokens=guarded.deny,
