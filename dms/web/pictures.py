@@ -74,8 +74,8 @@ def served() -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--log-level", "warning"]
-    argv = [sys.executable, "-m", "granian", *options, "config.wsgi:application"]
+    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--blocking-threads", "8"]
+    argv = [sys.executable, "-m", "granian", *options, "--log-level", "warning", "config.wsgi:application"]
     with subprocess.Popen(argv, cwd=settings.ROOT) as server:  # noqa: S603 - our own server
         try:
             await_answer(server, f"http://127.0.0.1:{port}/sehat/")
@@ -114,7 +114,7 @@ def take(screens: list[Screen], folder: Path, *, show: Callable[[Taken], None]) 
         cookies = {who: cookies_of(who, address) for who in {screen.who for screen in screens}}
         with chromium() as browser:
             for language, width, screen in itertools.product(LANGUAGES, WIDTHS, screens):
-                context = tab(browser, width, language)
+                context = tab(browser, address, width, language)
                 context.add_cookies(cookies[screen.who])
                 taken.append(take_one(context, address, screen, (folder, width, language)))
                 context.close()
@@ -138,10 +138,11 @@ def chromium() -> "Iterator[Browser]":
         browser.close()
 
 
-def tab(browser: "Browser", width: int, language: str) -> "BrowserContext":
-    """Open a fresh browser window."""
+def tab(browser: "Browser", address: str, width: int, language: str) -> "BrowserContext":
+    """Open a fresh browser window whose person has chosen LANGUAGE."""
     context = browser.new_context(viewport={"width": width, "height": WIDTHS[width]}, locale=language)
     context.set_default_timeout(PATIENCE_MS)
+    context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": address}])
     return context
 
 
@@ -159,7 +160,7 @@ def take_one(context: "BrowserContext", address: str, screen: Screen, where: tup
         complaints += open_part(page, screen)
     page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)))")
     file = f"{screen.name}-{width}-{language}.png"
-    page.screenshot(path=folder / file, full_page=True)
+    page.screenshot(path=folder / file, full_page=not screen.opened)
     expected = [text for text in complaints if not (screen.name == "tidak-ada" and "404" in text)]
     return Taken(screen.name, width, language, file, tuple(expected))
 

@@ -69,6 +69,8 @@ def test_pictures_are_taken_on_a_copy(tmp_path: Path, monkeypatch: pytest.Monkey
     pictures = sorted(path.name for path in (tmp_path / "pictures").glob("*.png"))
     looks = ("1440-en", "1440-id", "390-en", "390-id")
     assert pictures == [f"{name}-{look}.png" for name in ("beranda", "masuk") for look in looks]
+    content = {name: (tmp_path / "pictures" / name).read_bytes() for name in pictures}
+    assert len(set(content.values())) == 8  # every language and width looks its own way
     assert (tmp_path / "pictures" / "index.html").read_text().count("<img") == 8
     assert "8 gambar" in said
     assert not any(name.startswith("telusur-screens") for name in left)
