@@ -266,3 +266,9 @@ def report(attack: Attack, findings: Mapping[str, int], seconds: float) -> int:
     write_json(options.json, rows, total)
     fine = attack.kills >= options.kills and all(attack.killed[phase] >= least for phase in PHASES)
     return 0 if fine and not any(findings.values()) else 1
+
+
+if __name__ == "__main__":
+    command_line = argparse.ArgumentParser(description=__doc__)
+    add_arguments(command_line)
+    sys.exit(run(command_line.parse_args()))
