@@ -8,6 +8,8 @@ import numpy as np
 
 from ocr.layers import judge_layer
 from ocr.pages import load_page
+from ocr.pages.media import media_type
+from ocr.pages.pdfium import PDFIUM_VERSION
 from ocr.pages.source import SourcePage
 from ocr.prepare import Prepared, plain, prepare
 from ocr.prepare.ink import Gray
@@ -15,12 +17,12 @@ from ocr.recognize import warm_engine
 from ocr.recognize.engine import Engine, Recognition
 from ocr.recovery import recovered
 from ocr.showing import page_images, shown_size
+from ocr.unread import unread_page
 from ocr.values import PIPELINE_VERSION, FileRefused, Note, Outcome, PageImages, PageReading, ReadOptions, Word
 
 PLAIN_SHARE = 0.4  # of the time a page has is kept for the plain reading
 SECONDS_WITHOUT_LINES = 8.0  # a photograph may hold some words, but is not worth a page's time
 LEAST_WORD_CONFIDENCE = 0.45  # below that on average, what was "read" is dirt
-UNREADABLE_PIXELS = (1654, 2339)  # a white sheet stands for a page that cannot be drawn
 
 
 @dataclass(frozen=True)
@@ -33,23 +35,19 @@ class Attempt:
 
 
 def read_page(path: Path, *, number: int, options: ReadOptions) -> tuple[PageReading, PageImages]:
-    """Read page `number` (from 1). A page that cannot be drawn is `unread`, with the reason as note."""
+    """Read page `number` (from 1). A page that cannot be drawn is `unread`, with the reason as note.
+
+    Raises FileRefused for a file that is empty, too large or of no accepted type.
+    """
     start = time.monotonic()
+    media_type(path, limits=options.limits)
     engine = warm_engine(options.language, options.engine)
     try:
         page = load_page(path, number=number, limits=options.limits)
     except FileRefused as refusal:
-        page, reading = _unread(refusal, engine)
-    else:
-        page, reading = _read(page, engine, options, start)
+        return unread_page(refusal.code, refusal.params)
+    page, reading = _read(page, engine, options, start)
     return replace(reading, seconds=time.monotonic() - start), page_images(page.pixels)
-
-
-def _unread(refusal: FileRefused, engine: Engine) -> tuple[SourcePage, PageReading]:
-    width, height = UNREADABLE_PIXELS
-    page = SourcePage(np.full((height, width), 255, np.uint8), 200.0)
-    reading = replace(_empty(page, engine), outcome="unread", notes=(Note(refusal.code, refusal.params),))
-    return page, reading
 
 
 def _empty(page: SourcePage, engine: Engine) -> PageReading:
@@ -83,7 +81,7 @@ def _read(page: SourcePage, engine: Engine, options: ReadOptions, start: float) 
             turned_degrees=page.layer_turned_degrees,
             confidence=judged.likeness,
             engine="pdf",
-            engine_version="",
+            engine_version=PDFIUM_VERSION,
             model="",
         )
         return turned, reading

@@ -3,18 +3,18 @@
 import numpy as np
 
 from ocr.showing import page_images
-from ocr.values import PIPELINE_VERSION, Note, PageImages, PageReading
+from ocr.values import PIPELINE_VERSION, Note, PageImages, PageReading, Parameter
 
 DPI = 200.0
 WIDTH_PX, HEIGHT_PX = 1654, 2339
 
 
-def unread_page(reason: str) -> tuple[PageReading, PageImages]:
+def unread_page(reason: str, params: dict[str, Parameter] | None = None) -> tuple[PageReading, PageImages]:
     """Return a page without words, `unread` for REASON (a note's code), shown as a white A4 sheet."""
     reading = PageReading(
         words=(),
         outcome="unread",
-        notes=(Note(reason),),
+        notes=(Note(reason, params or {}),),
         width_px=WIDTH_PX,
         height_px=HEIGHT_PX,
         dpi=DPI,

@@ -76,4 +76,5 @@ def _load_pdf_page(path: Path, number: int, limits: Limits) -> SourcePage:
 
 
 def _turn(angle_degrees: float) -> QuarterTurn:
-    return TURNS[round(angle_degrees / 90) * 90 % 360]
+    """The clockwise turn that sets text upright which stands at this angle (clockwise)."""
+    return TURNS[round(-angle_degrees / 90) * 90 % 360]

@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium_c
 from ocr.pages.source import POINTS_PER_INCH, WORK_DPI, WORK_PIXELS, LayerWord, Pixels
 from ocr.values import FileRefused
 
+PDFIUM_VERSION = str(pypdfium2.PDFIUM_INFO)
 VECTOR_DPI = 250.0  # for pages that are drawn
 CHARACTERS = 100_000  # more than this on a page is no letter
 DEVICE_UNITS = 1_000_000  # a device so fine that its pixels serve as fractions
@@ -112,5 +113,5 @@ def text_turn(page: pypdfium2.PdfPage) -> float:
     count = min(text_page.count_chars(), CHARACTERS)
     step = max(1, count // 200)
     angles = [round(np.degrees(pdfium_c.FPDFText_GetCharAngle(text_page, index))) for index in range(0, count, step)]
-    upright = [angle for angle in angles if angle >= 0]
-    return float(np.median(upright)) if upright else 0.0
+    known = [angle for angle in angles if angle >= 0]
+    return float(np.median(known)) + page.get_rotation() if known else 0.0

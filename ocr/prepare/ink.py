@@ -19,7 +19,9 @@ def resized(pixels: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
     if abs(scale - 1) < 0.01:
         return pixels
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=how), dtype=np.uint8)
+    height, width = pixels.shape[:2]
+    size = max(1, round(width * scale)), max(1, round(height * scale))  # a line of pixels stays one
+    return np.asarray(cv2.resize(pixels, size, interpolation=how), dtype=np.uint8)
 
 
 def measuring_size(gray: Gray) -> Gray:

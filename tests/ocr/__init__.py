@@ -1,0 +1,1 @@
+"""Tests of the reader: real engines, real and drawn pages."""
