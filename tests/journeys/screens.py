@@ -62,8 +62,9 @@ def screens(found: dict[str, str]) -> list[Screen]:
 
 def show(desk: Desk, screen: Screen) -> None:
     """Open SCREEN and wait until it stands still."""
-    answer = desk.page.goto(desk.stage.url(screen.path), wait_until="networkidle")
+    answer = desk.page.goto(desk.stage.url(screen.path))
     assert answer is not None and answer.status == screen.status, (screen, answer and answer.status)
+    expect(desk.page.locator("[aria-busy=true]")).to_have_count(0)
     if screen.opened:
         open_drawer(desk.page, screen)
         desk.page.locator(screen.opened).first.click()
