@@ -99,7 +99,7 @@ def give(giver: Person, batch: Batch, paper: Paper, key: str = "") -> BatchItem:
 
 def storage_key(paper: Paper) -> str:
     """Return what tells this file from others of the batch."""
-    return f"{paper.name}-{zlib.crc32(paper.bytes_given)}"
+    return f"{paper.name[-60:]}-{zlib.crc32(paper.bytes_given)}"
 
 
 def read(item: BatchItem, paper: Paper) -> list[letters.ReadPage]:

@@ -67,5 +67,5 @@ def test_off_and_on(office: Cast) -> None:
     assert "[nonaktif / off]" in run("user", "list")
     run("user", "on", office.staff.login)
     assert access_of(Person.objects.get(pk=office.staff.pk)) != NOBODY
-    verbs = Event.objects.filter(object_id=office.staff.public_id).values_list("verb", flat=True)
+    verbs = Event.objects.filter(object_id=office.staff.public_id).order_by("pk").values_list("verb", flat=True)
     assert list(verbs)[-2:] == ["person_off", "person_on"]
