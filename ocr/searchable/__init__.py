@@ -1,5 +1,6 @@
 """Searchable PDF: the source pages as they are, upright, with the words that were read written invisibly over them."""
 
+import warnings
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -29,7 +30,9 @@ def write_searchable_pdf(pages: Sequence[PdfPage], target: Path) -> None:
             sheet = _add_page(pdf, sources[page.source], page, limits)
             if page.reading.words and page.reading.outcome != "text_layer":
                 _write_words(pdf, font, page, sheet)
-        pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        with warnings.catch_warnings():  # forms are shown as they were filled in, they need not work
+            warnings.simplefilter("ignore", pikepdf.exceptions.PageCopyWarning)
+            pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
 def _opened(path: Path, limits: Limits, open_files: ExitStack) -> pikepdf.Pdf | None:
