@@ -171,9 +171,7 @@ def has_own_mounts() -> bool:
     return subprocess.run([*UNSHARE, "true"], capture_output=True, check=False).returncode == 0
 
 
-@pytest.mark.skipif(
-    not has_own_mounts(), reason="no mounts of its own here (a chroot), so no small disk"
-)
+@pytest.mark.skipif(not has_own_mounts(), reason="no mounts of its own here (a chroot), so no small disk")
 def test_a_full_disk_is_a_sentence_and_what_was_taken_stays(tmp_path: Path) -> None:
     scans = tmp_path / "scans"
     scans.mkdir()
