@@ -31,7 +31,7 @@ FUZZY_FROM = 5
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 DIGIT_FOR = str.maketrans("OoIl|SB", "0011158")
 
-DAY_MONTH_YEAR = re.compile(r"([\dOoIl|]{1,2})\s*[.,]?\s*([^\W\d_]{3,10})\.?\s*,?\s*([12][\dOoIl|SB]{3})(?!\d)")
+DAY_MONTH_YEAR = re.compile(r"([\dOoIl|]{1,2})\s*[.,]?\s*([^\W_][^\W\d_]{2,9})\.?\s*,?\s*([12][\dOoIl|SB]{3})(?!\d)")
 ALL_DIGITS = re.compile(r"(?<![\d/.-])(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*((?:19|20)\d{2})(?![\d/-])")
 IN_WORDS = re.compile(
     r"(?:\w+\s*,\s*)?tanggal\s+(?P<day>[a-z ]{3,25}?)\s*,?\s+bulan\s+(?P<month>\w+)\s*,?"

@@ -9,6 +9,7 @@ from ocr.values import Word
 
 LABELS: dict[str, tuple[str, ...]] = {
     "number": ("nomor", "nomer", "no", "nomorsurat"),
+    "classification": ("klasifikasi",),
     "nature": ("sifat", "sifatsurat"),
     "attachment": ("lampiran", "lamp", "lampiransurat"),
     "subject": ("hal", "perihal", "prihal"),

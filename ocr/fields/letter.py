@@ -10,7 +10,7 @@ from ocr.fields.casing import share_of_capitals
 from ocr.fields.dates import placed_date
 from ocr.fields.labels import Labeled, labeled
 from ocr.fields.rows import Cell, Row, rows_of
-from ocr.values import PageReading
+from ocr.values import PageReading, Word
 
 BODY_WORDS = 8  # a cell of so many words in small letters is body text
 SMALL_SHARE = 0.4  # lists of recipients have more capitals
@@ -26,6 +26,10 @@ SALUTATION = re.compile(
     r"^(?:dengan hormat|sehubungan|assalam|menindaklanjuti|dalam rangka|menunjuk|berdasarkan)", re.I
 )
 STAMPS = ("SALINAN", "RAHASIA", "SANGAT RAHASIA", "TERBATAS", "SEGERA", "ASLI", "COPY", "TURUNAN", "BIASA", "PENTING")
+JOINED_STAMPS = frozenset(stamp.replace(" ", "") for stamp in STAMPS)
+JOINTS = frozenset(["/", "&", "-"])
+FEWEST_LETTERS = 5
+LEAST_WORD_CONFIDENCE = 0.4
 # The kinds of documents that carry their name as title (DOMAIN 1.1); longer names first.
 TITLES: tuple[tuple[str, str], ...] = (
     ("SURAT PERINTAH PERJALANAN DINAS", "sppd"),
@@ -167,12 +171,17 @@ def _ends_letterhead(row: Row) -> bool:
 
 def letterhead_line(row: Row) -> Cell | None:
     """The words in capitals of a letterhead row, without what an emblem was misread as."""
-    words = [word for word in row.words if word.text.isupper() or not any(letter.isalpha() for letter in word.text)]
-    words = [word for word in words if word.confidence > 0.4 and any(letter.isalpha() for letter in word.text)] or words
-    text = " ".join(word.text for word in row.words)
+    text = row.text.strip(" |.")
+    joined = "".join(letter for letter in text if letter.isalpha())
+    if share_of_capitals(text) < CAPITALS or joined.upper() in JOINED_STAMPS:
+        return None
+    words = tuple(word for word in row.words if _is_of_a_name(word))
     letters = sum(letter.isalpha() for word in words for letter in word.text)
-    if letters < 5 or share_of_capitals(text) < CAPITALS or text.strip(" |.").upper() in STAMPS:
-        return None
-    if "".join(letter for letter in text if letter.isalpha()).upper() in {stamp.replace(" ", "") for stamp in STAMPS}:
-        return None
-    return Cell(tuple(word for word in row.words if word in words or word.text in ("/", "&", "-")), row.page)
+    return Cell(words, row.page) if letters >= FEWEST_LETTERS else None
+
+
+def _is_of_a_name(word: Word) -> bool:
+    """Capitals read with some confidence, and the numbers and strokes between them ("SMP NEGERI 2")."""
+    if word.text in JOINTS:
+        return True
+    return word.confidence > LEAST_WORD_CONFIDENCE and (word.text.isupper() or word.text.isdigit())

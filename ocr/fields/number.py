@@ -8,6 +8,7 @@ from ocr.fields.numbers import clean_number
 from ocr.values import Word
 
 LEAST_WORD_CONFIDENCE = 0.5  # below, a number is more likely handwriting misread
+LEAST_CONFIDENCE_APART = 0.85  # parts that stand apart are often filled in by hand
 MOST_WORDS = 9
 
 
@@ -18,9 +19,14 @@ def find_number(letter: Letter) -> Found | None:
             continue
         words = label.value[:MOST_WORDS]
         found = _longest(words)
-        if found is not None and min(word.confidence for word in found[1]) >= LEAST_WORD_CONFIDENCE:
+        if found is not None and _is_sure(found[1]):
             return Found(found[0], found[1], label.row.page, 1.0 if label.has_separator else 0.95)
     return None
+
+
+def _is_sure(words: tuple[Word, ...]) -> bool:
+    needed = LEAST_CONFIDENCE_APART if len(words) > 1 else LEAST_WORD_CONFIDENCE
+    return min(word.confidence for word in words) >= needed
 
 
 def _longest(words: tuple[Word, ...]) -> tuple[str, tuple[Word, ...]] | None:

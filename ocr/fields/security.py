@@ -27,7 +27,7 @@ STAMP_WORDS = 3  # a stamp says little
 
 def find_security(letter: Letter, number: Found | None) -> Found | None:
     """The strictest level that the page states."""
-    stated = [*_from_number(number), *_from_nature(letter), *_from_stamps(letter)]
+    stated = [*_from_number(number), *_from_labels(letter), *_from_stamps(letter)]
     return max(stated, key=lambda found: LEVELS.index(found.value or "biasa"), default=None)
 
 
@@ -48,12 +48,17 @@ def _from_number(number: Found | None) -> list[Found]:
     return [Found(PREFIX_LEVEL[match[1]], number.words, number.page, 0.9)]
 
 
-def _from_nature(letter: Letter) -> list[Found]:
-    label = letter.labeled("nature")
-    if label is None or label.cell is None:
-        return []
-    level = _level_of(label.cell.text)
-    return [Found(level, label.value, label.row.page)] if level else []
+def _from_labels(letter: Letter) -> list[Found]:
+    """The rows Sifat and Klasifikasi; only in the latter does "biasa" speak of security."""
+    stated: list[Found] = []
+    for label in letter.labels:
+        if label.name not in ("nature", "classification") or label.cell is None:
+            continue
+        level = _level_of(label.cell.text)
+        if level is None and label.name == "classification" and "biasa" in label.cell.text.casefold():
+            level = "biasa"
+        stated += [Found(level, label.value, label.row.page)] if level else []
+    return stated
 
 
 def _level_of(text: str) -> str | None:

@@ -16,6 +16,8 @@ SCHOOL = re.compile(r"^(?:UNIVERSITAS|INSTITUT|POLITEKNIK|SEKOLAH TINGGI|AKADEMI
 PART_OF_SCHOOL = re.compile(
     r"^(?:FAKULTAS|JURUSAN|PROGRAM|LEMBAGA|PASCASARJANA|SEKOLAH|DEPARTEMEN|BIRO|UPT|DIREKTORAT)\b"
 )
+POLICE = "KEPOLISIAN"
+CENTRAL_UNIT = re.compile(r"^(?:SEKRETARIAT|INSPEKTORAT) (?:JENDERAL|UTAMA)$")
 CONTINUES = re.compile(r"(?:\b(?:DAN|DAN/ATAU|SERTA|BAGI|UNTUK|BIDANG|ATAS|KE|DI)|[,/&])$")
 CONTINUATION = re.compile(r"^(?:DAN|SERTA|/|&|BESERTA)\b|^/")
 ONE_WORD_UNITS = frozenset(["SETWILDA", "SETDA", "INSPEKTORAT", "BAPPEDA", "BKPSDM", "KECAMATAN", "KELURAHAN"])
@@ -65,8 +67,12 @@ def _institution(lines: list[str]) -> tuple[str, list[int]]:
     """The name the lines give, and which of them it was made from."""
     last = len(lines) - 1
     region = REGION.match(lines[0])
-    if region:
-        return (f"{lines[last]} {region[1]}", [0, last]) if last else (lines[0], [0])
+    if region and last:
+        return _with_region(lines[last], region[1]), [0, last]
+    if lines[0].startswith(POLICE) and last:
+        return f"{POLICE} {lines[last]}", [0, last]
+    if last and CENTRAL_UNIT.match(lines[last]):
+        return f"{lines[last]} {NATION.sub('', lines[0])}", [0, last]
     if LEADER.match(lines[0]) or HEAD_OF.match(lines[0]):
         return NATION.sub("", HEAD_OF.sub("", lines[0])), [0]
     kept = [index for index, line in enumerate(lines) if NATION.sub("", line)]
@@ -74,6 +80,11 @@ def _institution(lines: list[str]) -> tuple[str, list[int]]:
     if last and PART_OF_SCHOOL.match(lines[last]) and SCHOOL.match(lines[last - 1]):
         return f"{lines[last]} {lines[last - 1]}", [last - 1, last]
     return (NATION.sub("", lines[last]) if last or len(lines) > 1 else lines[last]), [last]
+
+
+def _with_region(unit: str, region: str) -> str:
+    """The unit and whose it is, unless its own name ends with the place."""
+    return unit if unit.split()[-1] == region.split()[-1] else f"{unit} {region}"
 
 
 def _from_memo(letter: Letter, letterhead: list[str]) -> Found | None:
@@ -93,8 +104,9 @@ def _unit_of_post(post: str, unit: str) -> str:
     if words[0].casefold() == "sekretaris":
         named = " ".join(words[1:])
         return f"Sekretariat {unit if unit.casefold().startswith(named.casefold()) or not named else named}"
-    if words[0].casefold() in ("kepala", "ketua", "inspektur", "camat", "lurah") and len(words) > 1:
-        return " ".join(words[1:]) if words[0].casefold() == "kepala" else post
+    if words[0].casefold() == "kepala" and len(words) > 1:
+        named = " ".join(words[1:])
+        return unit if unit.casefold().startswith(f"{named} ".casefold()) else named
     return post
 
 

@@ -24,8 +24,14 @@ def stage() -> Iterator[Stage]:
 
 @pytest.fixture(scope="session")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> Papers:
-    """The files to be given."""
+    """The files that are given once and shared by the tests that only need their letters (`filed`)."""
     return make_papers(tmp_path_factory.mktemp("papers"))
+
+
+@pytest.fixture
+def own_papers(tmp_path: Path) -> Papers:
+    """Files of this test alone, for what a test gives itself."""
+    return make_papers(tmp_path / "papers")
 
 
 @pytest.fixture(scope="module")

@@ -99,9 +99,14 @@ class Desk:
         box.fill(text)
         box.press("Enter")
 
-    def open_first_hit(self) -> None:
-        """Open the first hit of the results."""
-        self.page.locator(".hit-title a").first.click()
+    def hit(self, address: str) -> Locator:
+        """Return the hit of the letter at ADDRESS among the results."""
+        return self.page.locator(".hit").filter(has=self.page.locator(f".hit-title a[href*='{address}']"))
+
+    def open_hit(self, address: str) -> None:
+        """Open the letter at ADDRESS from the results."""
+        expect(self.hit(address)).to_have_count(1)
+        self.hit(address).locator(".hit-title a").click()
         expect(self.page.locator("[data-viewer]")).to_be_visible()
 
     def json(self, path: str) -> Any:

@@ -52,14 +52,13 @@ def assert_mark_covers(desk: Desk, word: str) -> None:
     assert difflib.SequenceMatcher(None, found, word).ratio() > 0.85, (found, word)
 
 
-@pytest.mark.xfail(strict=False, reason="known: order: another test may give the same file first")
-def test_from_the_first_sign_in_to_the_marked_word(tabs: Tabs, papers: Papers, filed_letters: dict[str, str]) -> None:
+def test_from_the_first_sign_in_to_the_marked_word(tabs: Tabs, own_papers: Papers) -> None:
     desk = tabs.open()
     desk.go("/")
     expect(desk.page).to_have_url(re.compile("/masuk/"))
     desk.sign_in("agendaris", cast.PASSWORD)
     desk.new_batch("Surat masuk hari ini")
-    files = [papers.real_scan, *papers.pictures]
+    files = [own_papers.real_scan, *own_papers.pictures]
     desk.drop(files)
     expect(desk.page.get_by_role("heading", name="Surat masuk hari ini")).to_be_visible()
     expect(desk.page.locator("[data-upload-status]")).to_have_text(re.compile(f"{len(files)} dari {len(files)}"))
@@ -68,11 +67,10 @@ def test_from_the_first_sign_in_to_the_marked_word(tabs: Tabs, papers: Papers, f
     desk.await_end()
     for path in files:
         expect(desk.line(path.name).locator(".line-state")).to_contain_text("Tercatat")
-    filed_letters.update({path.name: desk.letter_of(path.name) for path in files})
+    address = desk.letter_of("SE0555.pdf")
     desk.search("membahayakan")
-    expect(desk.page.locator(".hit-snippet mark").first).to_have_text(re.compile("membahayakan", re.IGNORECASE))
-    desk.open_first_hit()
-    assert filed_letters["SE0555.pdf"] in desk.page.url
+    expect(desk.hit(address).locator(".hit-snippet mark").first).to_have_text(re.compile("membahayakan", re.IGNORECASE))
+    desk.open_hit(address)
     assert_mark_covers(desk, "membahayakan")
 
 
@@ -84,15 +82,13 @@ def test_the_mark_covers_the_word_on_a_skewed_page_and_on_one_upside_down(
     address = filed(path)
     desk = tabs.open("agendaris", device_scale_factor=2)
     desk.search(word)
-    expect(desk.page.locator(f".hit-title a[href*='{address}']")).to_have_count(1)
-    desk.page.locator(f".hit-title a[href*='{address}']").click()
+    desk.open_hit(address)
     assert_mark_covers(desk, word)
 
 
-@pytest.mark.xfail(strict=False, reason="known: order: another test may give the same file first")
-def test_a_locked_pdf_waits_for_its_password_and_is_found_after_it(desk: Desk, papers: Papers) -> None:
+def test_a_locked_pdf_waits_for_its_password_and_is_found_after_it(desk: Desk, own_papers: Papers) -> None:
     desk.new_batch("Surat terkunci")
-    desk.drop([papers.locked])
+    desk.drop([own_papers.locked])
     expect(desk.line("terkunci.pdf")).to_contain_text("Menunggu")
     expect(desk.line("terkunci.pdf")).to_contain_text("terkunci")
     desk.page.get_by_role("link", name="Berikan kata sandi").click()
@@ -102,7 +98,7 @@ def test_a_locked_pdf_waits_for_its_password_and_is_found_after_it(desk: Desk, p
     desk.page.locator("#id_password").fill(PASSWORD)
     desk.page.get_by_role("button", name="Buka dan baca").click()
     expect(desk.line("terkunci.pdf")).to_contain_text("Tercatat")
+    address = desk.letter_of("terkunci.pdf")
     desk.search('"kearsipan" nomor:000.5.3.2/214/DISPUSIP/2024')
-    expect(desk.page.locator(".hit")).to_have_count(1)
-    desk.open_first_hit()
+    desk.open_hit(address)
     expect(desk.page.locator(".mark-now").first).to_be_in_viewport()

@@ -66,7 +66,8 @@ def change(desk: Desk, name: str, value: str) -> None:
 def test_a_field_is_set_and_then_confirmed_and_its_place_is_shown(
     desk: Desk, papers: Papers, filed: Callable[[Path], str]
 ) -> None:
-    desk.go(filed(papers.pictures[4]))
+    address = filed(papers.pictures[4])
+    desk.go(address)
     expect(row(desk, "number")).to_contain_text("005/1187/Setda/X/2024")
     row(desk, "number").get_by_role("button", name="Benar").click()
     expect(row(desk, "number").locator(".chip-ok")).to_have_text("Dipastikan")
@@ -76,7 +77,7 @@ def test_a_field_is_set_and_then_confirmed_and_its_place_is_shown(
     expect(row(desk, "letter_date")).to_contain_text("14 Oktober 2024")
     expect(row(desk, "letter_date")).to_contain_text("oleh Agendaris")
     desk.search("tgl:2024-10-14 kesiapsiagaan")
-    expect(desk.page.locator(".hit")).to_have_count(1)
+    expect(desk.hit(address)).to_have_count(1)
 
 
 def test_who_saves_second_sees_both_values(tabs: Tabs, circular: str) -> None:
@@ -96,7 +97,8 @@ def test_who_saves_second_sees_both_values(tabs: Tabs, circular: str) -> None:
 
 
 def test_one_key_accepts_a_code_and_the_fields_go_on(desk: Desk, papers: Papers, filed: Callable[[Path], str]) -> None:
-    desk.go(filed(papers.pictures[4]))
+    address = filed(papers.pictures[4])
+    desk.go(address)
     first = desk.page.locator("#code-1")
     expect(first).to_be_visible()
     code = first.locator(".code-number").text_content() or "?"
@@ -105,4 +107,4 @@ def test_one_key_accepts_a_code_and_the_fields_go_on(desk: Desk, papers: Papers,
     change(desk, "sender", "Sekretariat Daerah")
     expect(row(desk, "sender").locator(".field-value")).to_have_text("Sekretariat Daerah")
     desk.search(f"kode:{code.strip()}")
-    expect(desk.page.locator(".hit")).to_have_count(1)
+    expect(desk.hit(address)).to_have_count(1)

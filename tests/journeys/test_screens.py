@@ -33,12 +33,14 @@ def found_places() -> dict[str, str]:
 
 
 @pytest.fixture
-def places(tabs: Tabs, papers: Papers, filed: Callable[[Path], str], found_places: dict[str, str]) -> dict[str, str]:
+def places(
+    tabs: Tabs, papers: Papers, own_papers: Papers, filed: Callable[[Path], str], found_places: dict[str, str]
+) -> dict[str, str]:
     """The addresses of a letter, its batch, a locked file, a code and a person."""
     if not found_places:
         found_places["letter"] = filed(papers.real_scan)
         desk = tabs.open("agendaris")
-        found_places["batch"], found_places["locked"] = lock(desk, papers)
+        found_places["batch"], found_places["locked"] = lock(desk, own_papers)
         desk.go("/kode/")
         found_places["code"] = first_link(desk.page, "main a[href^='/kode/']")
         desk.go("/orang/")

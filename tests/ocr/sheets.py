@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pikepdf
@@ -48,7 +49,7 @@ def skewed(page: Image.Image, degrees: float) -> Image.Image:
     return page.rotate(degrees, resample=Image.Resampling.BICUBIC, fillcolor=247)
 
 
-def save_picture(page: Image.Image, path: Path, **options: object) -> Path:
+def save_picture(page: Image.Image, path: Path, **options: Any) -> Path:
     """Save at 200 dpi in the format the name says."""
     page.save(path, dpi=(DPI, DPI), **options)
     return path

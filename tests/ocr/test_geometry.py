@@ -25,12 +25,12 @@ def crop_reads(images: PageImages, word: Word) -> str:
     pad = 0.15 * (word.box.y1 - word.box.y0) * page.height
     box = word.box
     edges = (
-        box.x0 * page.width - pad,
-        box.y0 * page.height - pad,
-        box.x1 * page.width + pad,
-        box.y1 * page.height + pad,
+        round(box.x0 * page.width - pad),
+        round(box.y0 * page.height - pad),
+        round(box.x1 * page.width + pad),
+        round(box.y1 * page.height + pad),
     )
-    crop = np.asarray(page.crop(tuple(round(edge) for edge in edges)))
+    crop = np.asarray(page.crop(edges))
     found = warm_engine("ind").read(np.ascontiguousarray(crop), dpi=200, layout="block", timeout_seconds=30)
     return " ".join(each.text for each in found.words)
 

@@ -10,7 +10,7 @@ from dms.people.models import Assignment, Delegation, Office, Person, Position, 
 from tests.cast import Cast
 
 TODAY = date(2026, 3, 2)
-LETTERS = 60
+LETTERS = 120
 
 
 @dataclass(frozen=True)
@@ -146,21 +146,31 @@ def add_holder(drawn: DrawnOffice, dice: random.Random) -> None:
 
 def draw_letters(drawn: DrawnOffice, dice: random.Random) -> None:
     """Make letters with doors of all kinds and put them into the index."""
-    choices = sorted(set().union(*[drawn.tokens_of(post) for post in drawn.positions]))
-    choices += [f"person:{person.public_id}" for person in drawn.people]
+    choices = all_tokens(drawn)
     for number in range(LETTERS):
-        metadata = frozenset(dice.sample(choices, dice.randrange(5)))
-        content = frozenset(token for token in metadata if dice.random() < 0.6)
-        deny = frozenset(dice.sample(choices, dice.choice([0, 0, 0, 1, 2])))
+        metadata = dice.sample(choices, dice.randrange(5))
+        content = [token for token in metadata if dice.random() < 0.6]
+        deny = dice.sample(choices, dice.choice([0, 0, 1, 2, 4]))
         letter = Letter.objects.create(
             unit=dice.choice(drawn.units),
             subject=f"perihal nomor{number}",
             clearance_required=dice.choice([0, 0, 1, 2, 3]),
         )
-        drawn.letters.append(Guarded(letter, metadata, content, deny))
+        drawn.letters.append(Guarded(letter, frozenset(metadata), frozenset(content), frozenset(deny)))
         write_tokens(drawn.letters[-1], dice)
     index.engine().put([replace(index.entry(one.letter), body="badan") for one in drawn.letters])
     index.engine().refresh()
+
+
+def all_tokens(drawn: DrawnOffice) -> list[str]:
+    """Return every token there is, in the order of drawing: ids are random, and a seed must draw the same each time."""
+    offices = dict.fromkeys(post.unit.office.public_id for post in drawn.positions)
+    return [
+        *(f"unit:{unit.public_id}" for unit in drawn.units),
+        *(f"position:{post.public_id}" for post in drawn.positions),
+        *(f"role:{role.value}:{office}" for office in offices for role in Role),
+        *(f"person:{person.public_id}" for person in drawn.people),
+    ]
 
 
 def write_tokens(guarded: Guarded, dice: random.Random) -> None:
