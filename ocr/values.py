@@ -9,9 +9,10 @@ from typing import Literal
 Outcome = Literal["read", "text_layer", "partial", "blank", "unread"]
 QuarterTurn = Literal[0, 90, 180, 270]
 FieldName = Literal["number", "letter_date", "sender", "subject", "kind", "security", "nature"]
+RegionKind = Literal["stamp", "signature", "handwriting", "qr", "barcode", "table"]
 Parameter = str | int | float
 
-PIPELINE_VERSION = "1"
+PIPELINE_VERSION = "2"
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,21 @@ def lines_of(words: Iterable[Word]) -> list[list[Word]]:
 
 
 @dataclass(frozen=True)
+class Region:
+    """A part of a page that is other than lines of print. `text` is what a code says or a stamp's words, if known."""
+
+    kind: RegionKind
+    box: Box
+    text: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
 class PageReading:
-    """The words of one page and how they were obtained. Boxes refer to the stored page image."""
+    """The words of one page and how they were obtained. Boxes refer to the stored page image.
+
+    `measured` holds what was measured of the page (`name_unit` to a number), `notes` what was done because of it.
+    """
 
     words: tuple[Word, ...]
     outcome: Outcome
@@ -134,6 +148,8 @@ class PageReading:
     model: str
     pipeline_version: str
     seconds: float
+    regions: tuple[Region, ...] = ()
+    measured: dict[str, Parameter] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -150,6 +166,16 @@ class PageImages:
 
 
 @dataclass(frozen=True)
+class Overrule:
+    """What a person decided about the preparation of a page; None leaves a step to what is measured."""
+
+    turned_degrees: QuarterTurn | None = None
+    level: bool | None = None
+    even_light: bool | None = None
+    remove_color: bool | None = None
+
+
+@dataclass(frozen=True)
 class ReadOptions:
     """How to read a page. `plain_only` skips the preparation (the fallback when time ran out)."""
 
@@ -157,6 +183,7 @@ class ReadOptions:
     language: str = "ind"
     engine: Literal["tesserocr", "pytesseract"] = "tesserocr"
     plain_only: bool = False
+    overrule: Overrule = field(default_factory=Overrule)
     timeout_seconds: float = 25.0
 
 
