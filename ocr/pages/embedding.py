@@ -1,14 +1,16 @@
 """Picture files in the form a PDF can embed: the file's own compressed bytes where PDF knows the compression.
 
 JPEG, PNG (not interlaced, no transparency) and one-strip Group 4 TIFF go in as they are; other bilevel pictures
-become Group 4, everything else JPEG (the original file is kept elsewhere; this is for the searchable copy).
+become Group 4, everything else JPEG (the original file is kept elsewhere; this is for the searchable copy). No picture
+takes more bytes than it did where it came from, as long as it can still be seen well.
 """
 
 import io
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 
 from ocr.pages.pictures import check_size, opened, plain_picture, plausible_dpi
@@ -18,8 +20,14 @@ from ocr.values import Limits
 EXIF_ORIENTATION = 274
 COMPRESSION, PHOTOMETRIC, FILL_ORDER, STRIP_OFFSETS, STRIP_BYTES = 259, 262, 266, 273, 279
 GROUP_4 = 4
-JPEG_QUALITY = 90
+JPEG_QUALITIES = (90, 75, 60, 50)
+FAR_TOO_LARGE = 2.0  # a JPEG of twice the bytes allowed: flat colors, which are better kept without loss
+CELL_PX = 8
+PAPER = 128  # lighter than this is white, where a page has black and white only
+MEAN_GRAYS, MOST_GRAYS = 1.0, 32.0  # how far a page in black and white may be from the page in grays
 PNG_COLORS = {0: ("/DeviceGray", 1), 2: ("/DeviceRGB", 3), 3: ("/Indexed", 1)}
+
+PNG_PALETTE = 3
 
 Parameters = dict[str, int | bool]
 
@@ -47,20 +55,46 @@ def embeddable(path: Path, *, number: int, limits: Limits) -> Embeddable:
         if number > 1:
             image.seek(number - 1)
         check_size(image, limits=limits)
+        room = path.stat().st_size // getattr(image, "n_frames", 1)
         if image.format in ("JPEG", "MPO") and image.mode in ("L", "RGB"):
             return _described(image, path.read_bytes(), "/DCTDecode")
         if image.format == "PNG":
-            return _from_png(image, path.read_bytes()) or _encoded(image)
+            return _from_png(image, path.read_bytes()) or _encoded(image, room)
         if _is_one_strip_group_4(image):
             return _from_group_4(image, path)
-        return _encoded(image)
+        return _encoded(image, room)
 
 
-def from_pixels(pixels: Pixels, dpi: float) -> Embeddable:
-    """Pixels that were drawn (a page that could not be copied), as JPEG."""
+def from_pixels(pixels: Pixels, dpi: float, *, room: int | None = None) -> Embeddable:
+    """Pixels of a page that could not be copied, in black and white or in grays where that shows the same.
+
+    In no more than `room` bytes, if that can be.
+    """
+    pixels = _plain_grays(pixels)
     image = Image.fromarray(pixels)
-    image.info["dpi"] = (dpi, dpi)
-    return _encoded(image)
+    if pixels.ndim == 2 and _is_black_and_white(pixels):
+        image = image.point(lambda level: 255 * (level >= PAPER), "1")
+    encoded = _encoded(image, room)
+    points = POINTS_PER_INCH / dpi
+    return replace(encoded, width_points=image.width * points, height_points=image.height * points)
+
+
+def _plain_grays(pixels: Pixels) -> Pixels:
+    """One channel where all three say the same."""
+    if pixels.ndim == 2 or np.any(pixels[..., 0] != pixels[..., 1]) or np.any(pixels[..., 0] != pixels[..., 2]):
+        return pixels
+    return np.ascontiguousarray(pixels[..., 0])
+
+
+def _is_black_and_white(grays: Pixels) -> bool:
+    """Whether, seen from where cells of 8 x 8 pixels are dots, the page is the same without its grays."""
+    height, width = (side // CELL_PX * CELL_PX for side in grays.shape)
+    if not height or not width:
+        return False
+    inked = (grays[:height, :width] >= PAPER) * np.int16(255)
+    off = (inked - grays[:height, :width]).reshape(height // CELL_PX, CELL_PX, width // CELL_PX, CELL_PX)
+    cells = np.abs(off.mean(axis=(1, 3)))
+    return float(cells.mean()) < MEAN_GRAYS and float(cells.max()) < MOST_GRAYS
 
 
 def _described(image: Image.Image, data: bytes, how: str, bits: int = 8, **parameters: int | bool) -> Embeddable:
@@ -79,14 +113,35 @@ def _described(image: Image.Image, data: bytes, how: str, bits: int = 8, **param
     )
 
 
-def _encoded(image: Image.Image) -> Embeddable:
+def _encoded(image: Image.Image, room: int | None) -> Embeddable:
     if image.mode == "1":
         return _encoded_group_4(image)
     picture = plain_picture(image)
-    target = io.BytesIO()
-    picture.save(target, "JPEG", quality=JPEG_QUALITY)
     picture.info["dpi"] = image.info.get("dpi", (0, 0))
-    return _described(picture, target.getvalue(), "/DCTDecode")
+    data = _jpeg(picture, JPEG_QUALITIES[0])
+    if room is not None and len(data) > FAR_TOO_LARGE * room:
+        flat = _encoded_png(image if image.mode == "P" and "transparency" not in image.info else picture)
+        if len(flat.data) < len(data):
+            return flat
+    for quality in JPEG_QUALITIES[1:]:
+        if room is None or len(data) <= room:
+            break
+        data = _jpeg(picture, quality)
+    return _described(picture, data, "/DCTDecode")
+
+
+def _jpeg(picture: Image.Image, quality: int) -> bytes:
+    target = io.BytesIO()
+    picture.save(target, "JPEG", quality=quality)
+    return target.getvalue()
+
+
+def _encoded_png(picture: Image.Image) -> Embeddable:
+    target = io.BytesIO()
+    picture.save(target, "PNG")
+    described = _from_png(picture, target.getvalue())
+    assert described is not None, "what Pillow writes is never interlaced"
+    return described
 
 
 def _encoded_group_4(image: Image.Image) -> Embeddable:
@@ -125,10 +180,12 @@ def _from_png(image: Image.Image, data: bytes) -> Embeddable | None:
     bits, color, interlaced = chunks["IHDR"][8], chunks["IHDR"][9], chunks["IHDR"][12]
     if color not in PNG_COLORS or interlaced or "tRNS" in chunks or "IEND" not in chunks:
         return None
+    if color == PNG_PALETTE and (not chunks.get("PLTE") or len(chunks["PLTE"]) % 3):
+        return None
     space, channels = PNG_COLORS[color]
     parameters = {"Predictor": 15, "Colors": channels, "BitsPerComponent": bits, "Columns": image.width}
     described = _described(image, chunks["IDAT"], "/FlateDecode", bits, **parameters)
-    return Embeddable(**{**vars(described), "color": space, "palette": chunks.get("PLTE", b"")})
+    return Embeddable(**{**vars(described), "color": space, "palette": chunks["PLTE"] if color == PNG_PALETTE else b""})
 
 
 def _png_chunks(data: bytes) -> dict[str, bytes]:

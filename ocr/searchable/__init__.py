@@ -1,6 +1,8 @@
-"""Searchable PDF: the source pages as they are, upright, with the words that were read written invisibly over them."""
+"""Searchable PDF/A-2b: the source pages as they look, upright, with the words that were read invisibly over them.
 
-import warnings
+Whatever is written here conforms to PDF/A-2b and says in its text what we say, word for word.
+"""
+
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,29 +12,31 @@ from pikepdf import Dictionary
 
 from ocr.pages import media
 from ocr.pages.pdf import opened_pdf
+from ocr.searchable.archival import declare, refused_pages, save
+from ocr.searchable.copies import add_copied_page, prepare_source
 from ocr.searchable.font import glyphless_font
-from ocr.searchable.sheets import REFUSALS, add_copied_page, add_empty_page, add_picture_page
+from ocr.searchable.sheets import REFUSALS, empty_page, picture_page
 from ocr.searchable.text import FONT_RESOURCE, Sheet, text_layer
-from ocr.values import FileRefused, Limits, PdfPage
+from ocr.values import Limits, PdfPage
 
 __all__ = ["write_searchable_pdf"]
+
+# To readers, what the page itself writes is one space: the words to be found are those over it.
+SILENT = b"/Span <</ActualText ( )>> BDC q\n"
+SPOKEN = b"\nQ EMC\n"
 
 
 def write_searchable_pdf(pages: Sequence[PdfPage], target: Path) -> None:
     """Write `pages` in order to `target`. A page that cannot be copied is drawn; one that cannot be drawn is white."""
     limits = Limits()
     with ExitStack() as open_files, pikepdf.new() as pdf:
-        sources: dict[Path, pikepdf.Pdf | None] = {}
+        declare(pdf)
         font = glyphless_font(pdf)
-        for page in pages:
-            if page.source not in sources:
-                sources[page.source] = _opened(page.source, limits, open_files)
-            sheet = _add_page(pdf, sources[page.source], page, limits)
-            if page.reading.words and page.reading.outcome != "text_layer":
-                _write_words(pdf, font, page, sheet)
-        with warnings.catch_warnings():  # forms are shown as they were filled in, they need not work
-            warnings.simplefilter("ignore", pikepdf.exceptions.PageCopyWarning)
-            pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        sources = {path: _opened(path, limits, open_files) for path in dict.fromkeys(page.source for page in pages)}
+        copied = [index for index, page in enumerate(pages) if _add_page(pdf, sources[page.source], page, font)]
+        for index in refused_pages(pdf, copied):
+            pdf.pages[index] = _drawn(pdf, pages[index], font)
+        save(pdf, target)
 
 
 def _opened(path: Path, limits: Limits, open_files: ExitStack) -> pikepdf.Pdf | None:
@@ -40,32 +44,42 @@ def _opened(path: Path, limits: Limits, open_files: ExitStack) -> pikepdf.Pdf | 
     try:
         if media.media_type(path, limits=limits) != media.PDF:
             return None
-        return open_files.enter_context(opened_pdf(path))
-    except FileRefused:
+        source = open_files.enter_context(opened_pdf(path))
+        prepare_source(source)
+    except REFUSALS:
         return None
+    return source
 
 
-def _add_page(pdf: pikepdf.Pdf, source: pikepdf.Pdf | None, page: PdfPage, limits: Limits) -> Sheet:
+def _add_page(pdf: pikepdf.Pdf, source: pikepdf.Pdf | None, page: PdfPage, font: pikepdf.Object) -> bool:
+    """Append the page, copied if that can be. Whether it was copied."""
     count = len(pdf.pages)
-    try:
-        if source is not None:
-            return add_copied_page(pdf, source, page)
-        return add_picture_page(pdf, page, limits)
-    except REFUSALS:
-        while len(pdf.pages) > count:
-            del pdf.pages[-1]
-    try:
-        return add_picture_page(pdf, page, limits)
-    except REFUSALS:
-        return add_empty_page(pdf, page)
+    if source is not None:
+        try:
+            sheet = add_copied_page(pdf, source, page)
+            _write_words(pdf, pdf.pages[-1], font, page, sheet)
+        except REFUSALS:
+            del pdf.pages[count:]
+        else:
+            return True
+    pdf.pages.append(_drawn(pdf, page, font))
+    return False
 
 
-def _write_words(pdf: pikepdf.Pdf, font: pikepdf.Object, page: PdfPage, sheet: Sheet) -> None:
-    written = pdf.pages[-1]
-    if "/Resources" not in written.obj:
-        written.obj.Resources = Dictionary()
-    if "/Font" not in written.obj.Resources:
-        written.obj.Resources.Font = Dictionary()
-    written.obj.Resources.Font[FONT_RESOURCE] = font
-    written.contents_add(pdf.make_stream(b"q\n"), prepend=True)
-    written.contents_add(pdf.make_stream(b"\nQ\n" + text_layer(page.reading.words, sheet)))
+def _drawn(pdf: pikepdf.Pdf, page: PdfPage, font: pikepdf.Object) -> pikepdf.Page:
+    try:
+        drawn, sheet = picture_page(pdf, page, Limits())
+    except REFUSALS:
+        drawn, sheet = empty_page(pdf, page)
+    _write_words(pdf, drawn, font, page, sheet)
+    return drawn
+
+
+def _write_words(pdf: pikepdf.Pdf, written: pikepdf.Page, font: pikepdf.Object, page: PdfPage, sheet: Sheet) -> None:
+    if not page.reading.words:
+        return
+    resources = written.obj.get("/Resources", Dictionary())
+    written.obj.Resources = Dictionary(dict(resources.items()))
+    written.obj.Resources.Font = Dictionary({**dict(resources.get("/Font", {}).items()), FONT_RESOURCE: font})
+    written.contents_add(pdf.make_stream(SILENT), prepend=True)
+    written.contents_add(pdf.make_stream(SPOKEN + text_layer(page.reading.words, sheet)))

@@ -10,6 +10,8 @@ from ocr.values import Word, lines_of
 
 FONT_RESOURCE = "/TelusurText"
 LEAST_FONT_POINTS = 1.0
+LEAST_WIDTH_POINTS = 0.5
+LEAST_GAP_EM = 0.2  # Poppler joins words that stand closer than 0.15
 
 
 @dataclass(frozen=True)
@@ -32,16 +34,27 @@ def text_layer(words: Sequence[Word], sheet: Sheet) -> bytes:
 def _line(line: list[Word], sheet: Sheet) -> Iterator[str]:
     """Words stay level on a leaning line: readers (pdftotext) take words apart whose letters climb."""
     slope = tan(radians(sheet.skew_degrees))
-    widths = [word.box.width * sheet.width for word in line]
-    heights = [word.box.height * sheet.height - abs(slope) * width for word, width in zip(line, widths, strict=True)]
+    heights = [word.box.height * sheet.height - abs(slope) * word.box.width * sheet.width for word in line]
     points = max(LEAST_FONT_POINTS, median(heights))
     baseline = median(_bottom(word, sheet, slope) for word in line)
-    yield f"{FONT_RESOURCE} {points:.2f} Tf"
-    for word, width in zip(line, widths, strict=True):
-        left = word.box.x0 * sheet.width
-        stretch = 100 * max(width, 0.1) / (len(_codes(word.text)) / 4 * ADVANCE_EM * points)
+    yield f"{FONT_RESOURCE} {points:.1f} Tf"
+    for word, (left, width) in zip(line, _spans(line, sheet, LEAST_GAP_EM * points), strict=True):
+        stretch = 100 * width / (len(_codes(word.text)) / 4 * ADVANCE_EM * points)
         level = baseline - slope * (left + width / 2)
-        yield f"{stretch:.2f} Tz 1 0 0 1 {left:.2f} {level:.2f} Tm <{_codes(word.text + ' ')}> Tj"
+        yield f"{stretch:.1f} Tz 1 0 0 1 {left:.1f} {level:.1f} Tm <{_codes(word.text + ' ')}> Tj"
+
+
+def _spans(line: list[Word], sheet: Sheet, gap: float) -> list[tuple[float, float]]:
+    """Left edge and width of each word in points; words that touch are set apart, or readers make one of them."""
+    spans: list[tuple[float, float]] = []
+    for word in line:
+        left, right = word.box.x0 * sheet.width, word.box.x1 * sheet.width
+        if spans and spans[-1][0] <= left < sum(spans[-1]) + gap:
+            before = spans[-1][0]
+            spans[-1] = (before, max(LEAST_WIDTH_POINTS, left - gap - before))
+            left = max(left, sum(spans[-1]) + gap)
+        spans.append((left, max(LEAST_WIDTH_POINTS, right - left)))
+    return spans
 
 
 def _bottom(word: Word, sheet: Sheet, slope: float) -> float:

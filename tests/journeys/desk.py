@@ -69,6 +69,8 @@ class Desk:
         """Begin a batch called NAME; it is made when the first file comes."""
         self.go("/")
         self.page.get_by_role("link", name="Unggah pindaian").first.click()
+        self.page.wait_for_url("**/berkas-masuk/baru/")
+        self.page.wait_for_load_state("load")  # the scripts that catch a dropped file are there
         self.page.locator("#id_name").fill(name)
 
     def line(self, name: str) -> Locator:

@@ -25,7 +25,11 @@ class Tabs:
     def open(self, login: str = "", *, language: str = "id", width: int = 1440, **options: Any) -> Desk:
         """Return a fresh tab, signed in as LOGIN; nobody when empty."""
         height = 844 if width < 500 else 900
-        context = self.browser.new_context(viewport={"width": width, "height": height}, **options)
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",  # nothing moves away between the aim and the click, however busy the machine is
+            **options,
+        )
         self.contexts.append(context)
         context.add_cookies([{"name": "django_language", "value": language, "url": self.stage.address}])
         context.set_default_timeout(PATIENCE_MS)

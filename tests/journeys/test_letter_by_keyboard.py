@@ -59,6 +59,7 @@ def row(desk: Desk, name: str) -> Locator:
 def change(desk: Desk, name: str, value: str) -> None:
     """Open the field, type the value and save it."""
     row(desk, name).get_by_role("button", name=re.compile("^(Ubah|Isi)")).click()
+    expect(desk.page.locator(f"#edit-{name}.show")).to_be_visible()
     desk.page.locator(f"#value-{name}").fill(value)
     row(desk, name).get_by_role("button", name="Simpan").click()
 
