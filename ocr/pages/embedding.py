@@ -121,7 +121,7 @@ def _encoded(image: Image.Image, room: int | None) -> Embeddable:
     data = _jpeg(picture, JPEG_QUALITIES[0])
     if room is not None and len(data) > FAR_TOO_LARGE * room:
         flat = _encoded_png(image if image.mode == "P" and "transparency" not in image.info else picture)
-        if len(flat.data) < len(data):
+        if flat is not None and len(flat.data) < len(data):
             return flat
     for quality in JPEG_QUALITIES[1:]:
         if room is None or len(data) <= room:
@@ -136,12 +136,10 @@ def _jpeg(picture: Image.Image, quality: int) -> bytes:
     return target.getvalue()
 
 
-def _encoded_png(picture: Image.Image) -> Embeddable:
+def _encoded_png(picture: Image.Image) -> Embeddable | None:
     target = io.BytesIO()
     picture.save(target, "PNG")
-    described = _from_png(picture, target.getvalue())
-    assert described is not None, "what Pillow writes is never interlaced"
-    return described
+    return _from_png(picture, target.getvalue())
 
 
 def _encoded_group_4(image: Image.Image) -> Embeddable:

@@ -13,7 +13,7 @@ from pikepdf import Dictionary
 from ocr.pages import media
 from ocr.pages.pdf import opened_pdf
 from ocr.searchable.archival import declare, refused_pages, save
-from ocr.searchable.copies import add_copied_page, prepare_source
+from ocr.searchable.copies import CopySource
 from ocr.searchable.font import glyphless_font
 from ocr.searchable.sheets import REFUSALS, empty_page, picture_page
 from ocr.searchable.text import FONT_RESOURCE, Sheet, text_layer
@@ -33,35 +33,33 @@ def write_searchable_pdf(pages: Sequence[PdfPage], target: Path) -> None:
         declare(pdf)
         font = glyphless_font(pdf)
         sources = {path: _opened(path, limits, open_files) for path in dict.fromkeys(page.source for page in pages)}
-        copied = [index for index, page in enumerate(pages) if _add_page(pdf, sources[page.source], page, font)]
-        for index in refused_pages(pdf, copied):
+        doubtful = [index for index, page in enumerate(pages) if _add_page(pdf, sources[page.source], page, font)]
+        for index in refused_pages(pdf, doubtful):
             pdf.pages[index] = _drawn(pdf, pages[index], font)
         save(pdf, target)
 
 
-def _opened(path: Path, limits: Limits, open_files: ExitStack) -> pikepdf.Pdf | None:
+def _opened(path: Path, limits: Limits, open_files: ExitStack) -> CopySource | None:
     """The source when it is a PDF whose pages can be copied."""
     try:
         if media.media_type(path, limits=limits) != media.PDF:
             return None
-        source = open_files.enter_context(opened_pdf(path))
-        prepare_source(source)
+        return CopySource(open_files.enter_context(opened_pdf(path)))
     except REFUSALS:
         return None
-    return source
 
 
-def _add_page(pdf: pikepdf.Pdf, source: pikepdf.Pdf | None, page: PdfPage, font: pikepdf.Object) -> bool:
-    """Append the page, copied if that can be. Whether it was copied."""
+def _add_page(pdf: pikepdf.Pdf, source: CopySource | None, page: PdfPage, font: pikepdf.Object) -> bool:
+    """Append the page, copied if that can be. Whether the copy must still be judged."""
     count = len(pdf.pages)
     if source is not None:
         try:
-            sheet = add_copied_page(pdf, source, page)
+            sheet, is_plain = source.add_copy(pdf, page)
             _write_words(pdf, pdf.pages[-1], font, page, sheet)
         except REFUSALS:
             del pdf.pages[count:]
         else:
-            return True
+            return not is_plain
     pdf.pages.append(_drawn(pdf, page, font))
     return False
 

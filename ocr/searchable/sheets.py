@@ -1,5 +1,6 @@
 """Pages of the searchable PDF that are built anew: one picture, or nothing, on a sheet of its size."""
 
+import zlib
 from pathlib import Path
 
 import pikepdf
@@ -9,8 +10,9 @@ from ocr.pages import media
 from ocr.pages.embedding import Embeddable, embeddable, from_pixels
 from ocr.pages.matrices import SAME, Matrix, times
 from ocr.pages.pictures import load_picture
+from ocr.pages.source import POINTS_PER_INCH
 from ocr.searchable.drawing import drawn_page, stored_bytes
-from ocr.searchable.text import Sheet
+from ocr.searchable.text import SIDE_POINTS, Sheet
 from ocr.values import FileRefused, Limits, PdfPage
 
 # The unit square of a picture to the unit square as shown, by EXIF orientation.
@@ -25,7 +27,6 @@ ORIENTED: dict[int, Matrix] = {
     8: (0, 1, -1, 0, 1, 0),
 }
 TURNED = {0: ORIENTED[1], 90: ORIENTED[6], 180: ORIENTED[3], 270: ORIENTED[8]}
-SIDE_POINTS = (3.0, 14_400.0)  # what PDF/A allows
 EMPTY_DPI = 200
 
 
@@ -50,7 +51,10 @@ def _allowed(points: float) -> float:
 
 def _page(target: pikepdf.Pdf, sheet: Sheet, **entries: pikepdf.Object) -> pikepdf.Page:
     box = Array([0, 0, round(sheet.width, 3), round(sheet.height, 3)])
-    return pikepdf.Page(target.make_indirect(Dictionary(Type=Name.Page, MediaBox=box, **entries)))
+    page = Dictionary(Type=Name.Page, MediaBox=box)
+    for name, value in entries.items():
+        page[f"/{name}"] = value
+    return pikepdf.Page(target.make_indirect(page))
 
 
 def _picture(path: Path, number: int, limits: Limits) -> Embeddable:
@@ -87,9 +91,13 @@ def _color_space(pdf: pikepdf.Pdf, picture: Embeddable) -> pikepdf.Object:
 
 def empty_page(target: pikepdf.Pdf, page: PdfPage) -> tuple[pikepdf.Page, Sheet]:
     """A white page in place of one that no program can draw."""
-    inches = page.reading.width_px / EMPTY_DPI, page.reading.height_px / EMPTY_DPI
-    sheet = Sheet(*(_allowed(72 * inch) for inch in inches), SAME)
+    points = POINTS_PER_INCH / EMPTY_DPI
+    sheet = Sheet(_allowed(page.reading.width_px * points), _allowed(page.reading.height_px * points), SAME)
     return _page(target, sheet), sheet
 
 
-REFUSALS = (FileRefused, pikepdf.PdfError, ValueError, TypeError, IndexError, KeyError, AttributeError, RuntimeError)
+# What pikepdf and our own steps raise at pages that are not what they should be.
+REFUSALS = (
+    *(FileRefused, pikepdf.PdfError, zlib.error, OverflowError, RecursionError),
+    *(ValueError, TypeError, IndexError, KeyError, AttributeError, RuntimeError),
+)

@@ -9,6 +9,7 @@ from ocr.searchable.font import ADVANCE_EM
 from ocr.values import Word, lines_of
 
 FONT_RESOURCE = "/TelusurText"
+SIDE_POINTS = (3.0, 14_400.0)  # how long the sides of a page may be in a PDF/A
 LEAST_FONT_POINTS = 1.0
 LEAST_WIDTH_POINTS = 0.5
 LEAST_GAP_EM = 0.2  # Poppler joins words that stand closer than 0.15

