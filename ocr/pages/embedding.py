@@ -2,13 +2,14 @@
 
 JPEG, PNG (not interlaced, no transparency) and one-strip Group 4 TIFF go in as they are; other bilevel pictures
 become Group 4, everything else JPEG (the original file is kept elsewhere; this is for the searchable copy). No picture
-takes more bytes than it did where it came from, as long as it can still be seen well.
+takes more bytes than it did where it came from: what a JPEG cannot do in so few, JPEG 2000 does, in more time.
 """
 
 import io
 import struct
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -20,8 +21,10 @@ from ocr.values import Limits
 EXIF_ORIENTATION = 274
 COMPRESSION, PHOTOMETRIC, FILL_ORDER, STRIP_OFFSETS, STRIP_BYTES = 259, 262, 266, 273, 279
 GROUP_4 = 4
-JPEG_QUALITIES = (90, 75, 60, 50)
+JPEG_QUALITY, SMALLER_JPEG_QUALITY = 90, 75
 FAR_TOO_LARGE = 2.0  # a JPEG of twice the bytes allowed: flat colors, which are better kept without loss
+GRAY_ENUMERATED, RGB_ENUMERATED = 17, 16  # color spaces of JPEG 2000 that are device colors of PDF/A
+EIGHT_BITS = 7  # as JPEG 2000 writes it
 CELL_PX = 8
 PAPER = 128  # lighter than this is white, where a page has black and white only
 MEAN_GRAYS, MOST_GRAYS = 1.0, 32.0  # how far a page in black and white may be from the page in grays
@@ -118,28 +121,45 @@ def _encoded(image: Image.Image, room: int | None) -> Embeddable:
         return _encoded_group_4(image)
     picture = plain_picture(image)
     picture.info["dpi"] = image.info.get("dpi", (0, 0))
-    data = _jpeg(picture, JPEG_QUALITIES[0])
-    if room is not None and len(data) > FAR_TOO_LARGE * room:
+    data = _stored(picture, "JPEG", quality=JPEG_QUALITY)
+    if room is None or len(data) <= room:
+        return _described(picture, data, "/DCTDecode")
+    if len(data) > FAR_TOO_LARGE * room:
         flat = _encoded_png(image if image.mode == "P" and "transparency" not in image.info else picture)
-        if flat is not None and len(flat.data) < len(data):
+        if flat is not None and len(flat.data) <= room:
             return flat
-    for quality in JPEG_QUALITIES[1:]:
-        if room is None or len(data) <= room:
-            break
-        data = _jpeg(picture, quality)
-    return _described(picture, data, "/DCTDecode")
+    return _encoded_in(picture, room)
 
 
-def _jpeg(picture: Image.Image, quality: int) -> bytes:
+def _encoded_in(picture: Image.Image, room: int) -> Embeddable:
+    """In about `room` bytes, as well as can be."""
+    data = _stored(picture, "JPEG", quality=SMALLER_JPEG_QUALITY, progressive=True)
+    if len(data) <= room:
+        return _described(picture, data, "/DCTDecode")
+    ratio = picture.width * picture.height * len(picture.getbands()) / max(room, 1)
+    packed = _stored(picture, "JPEG2000", irreversible=True, quality_mode="rates", quality_layers=[ratio])
+    return _described(picture, packed, "/JPXDecode")
+
+
+def _stored(picture: Image.Image, kind: str, **options: Any) -> bytes:
     target = io.BytesIO()
-    picture.save(target, "JPEG", quality=quality)
+    picture.save(target, kind, **options)
     return target.getvalue()
 
 
+def is_plain_jpeg_2000(data: bytes) -> bool:
+    """Whether a JPEG 2000 file is as PDF/A wants it, by its header: gray or sRGB, 8 bits, one statement of that."""
+    head = data[: data.find(b"jp2c")]
+    size, color = head.find(b"ihdr") + 4, head.find(b"colr") + 4
+    if head.count(b"colr") != 1 or head.count(b"ihdr") != 1 or len(head) < max(size + 11, color + 7):
+        return False
+    channels, bits = int.from_bytes(head[size + 8 : size + 10]), head[size + 10]
+    method, space = head[color], int.from_bytes(head[color + 3 : color + 7])
+    return (method, bits) == (1, EIGHT_BITS) and (space, channels) in ((GRAY_ENUMERATED, 1), (RGB_ENUMERATED, 3))
+
+
 def _encoded_png(picture: Image.Image) -> Embeddable | None:
-    target = io.BytesIO()
-    picture.save(target, "PNG")
-    return _from_png(picture, target.getvalue())
+    return _from_png(picture, _stored(picture, "PNG"))
 
 
 def _encoded_group_4(image: Image.Image) -> Embeddable:

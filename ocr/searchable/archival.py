@@ -13,8 +13,12 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, pdfa
 
+from ocr.pages.embedding import is_plain_jpeg_2000
+from ocr.pages.streams import filters
+
 logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # it speaks of every oddity of every font
 
+DEVICE_COLORS = ("/DeviceGray", "/DeviceRGB")
 FLAVOR = "2b"
 SRGB_FILE = Path(__file__).with_name("srgb.icc")  # made with Little CMS through Pillow, 588 bytes
 SAVING: dict[str, Any] = {
@@ -59,17 +63,25 @@ def save(pdf: pikepdf.Pdf, target: Path) -> None:
 
 def refused_pages(pdf: pikepdf.Pdf, doubtful: Sequence[int]) -> Sequence[int]:
     """Which of the `doubtful` pages (indexes) cannot stay in a PDF/A. Judged together, and one by one if that fails."""
-    if not doubtful or _conforms(pdf):
+    if not doubtful or _conform(pdf, doubtful):
         return []
-    return [index for index in doubtful if not _conforms_alone(pdf, index)] or doubtful
+    return [index for index in doubtful if not _conform(pdf, [index])] or doubtful
 
 
-def _conforms_alone(pdf: pikepdf.Pdf, index: int) -> bool:
-    with pikepdf.new() as single:
-        single.pages.append(pdf.pages[index])
-        declare(single)
-        return _conforms(single)
+def _conform(pdf: pikepdf.Pdf, indexes: Sequence[int]) -> bool:
+    with pikepdf.new() as judged:
+        for index in indexes:
+            judged.pages.append(pdf.pages[index])
+        declare(judged)
+        findings = pdfa.check(judged, FLAVOR, **SAVING).findings
+        return not findings or (all(map(_is_about_jpeg_2000, findings)) and _has_plain_jpeg_2000_only(judged))
 
 
-def _conforms(pdf: pikepdf.Pdf) -> bool:
-    return not pdfa.check(pdf, FLAVOR, **SAVING).findings
+def _is_about_jpeg_2000(finding: pdfa.Finding) -> bool:
+    """The judge does not look into these pictures."""
+    return finding.rule == "pikepdf:schema-ImageXObject" and "JPEG 2000" in finding.message
+
+
+def _has_plain_jpeg_2000_only(pdf: pikepdf.Pdf) -> bool:
+    pictures = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and filters(one) == ["/JPXDecode"]]
+    return all(one.get("/ColorSpace") in DEVICE_COLORS and is_plain_jpeg_2000(one.read_raw_bytes()) for one in pictures)

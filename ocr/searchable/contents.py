@@ -1,9 +1,10 @@
 """What a copied page draws, step by step, without what a PDF/A copy of it cannot have."""
 
 from base64 import a85decode
+from typing import TypeGuard
 
 import pikepdf
-from pikepdf import Dictionary, Name
+from pikepdf import Array, Dictionary, Name
 
 from ocr.pages.scan import INVISIBLE, TEXT_SHOWN
 from ocr.pages.streams import filters, instructions
@@ -40,12 +41,17 @@ def rewrite_contents(pdf: pikepdf.Pdf, page: pikepdf.Page, *, keep_hidden: bool)
 def _described(pdf: pikepdf.Pdf, page: pikepdf.Page) -> list[Instruction]:
     """What the page draws. Raises FileRefused when it is too long to be gone through."""
     contents = page.obj.get("/Contents")
-    if isinstance(contents, pikepdf.Stream) and filters(contents) == TYPED:
-        page.obj.Contents = _untyped(pdf, contents)
+    parts = contents.as_list() if isinstance(contents, Array) else [contents]
+    if any(_is_typed(part) for part in parts):
+        page.obj.Contents = Array([_untyped(pdf, part) if _is_typed(part) else part for part in parts])
     described = instructions(page)
     if described is None:
         raise FileRefused("long_page")
     return described
+
+
+def _is_typed(part: pikepdf.Object | None) -> TypeGuard[pikepdf.Stream]:
+    return isinstance(part, pikepdf.Stream) and filters(part) == TYPED
 
 
 def _untyped(pdf: pikepdf.Pdf, stream: pikepdf.Stream) -> pikepdf.Stream:

@@ -8,6 +8,7 @@ from pikepdf import Array, Dictionary, Name
 
 from ocr.pages.pdf import page_rotation
 from ocr.pages.scan import edges, full_page_image
+from ocr.searchable.archival import DEVICE_COLORS
 from ocr.searchable.contents import rewrite_contents
 from ocr.searchable.resources import Stripper, drop
 from ocr.searchable.text import SIDE_POINTS, Sheet
@@ -17,7 +18,6 @@ SHOWN_KEYS = frozenset(
     ["/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Resources", "/Contents", "/Group"]
 )
 PLAIN_PAGE_KEYS = SHOWN_KEYS - {"/Group", "/UserUnit"}
-DEVICE_COLORS = ("/DeviceGray", "/DeviceRGB")
 LINK_KEYS = ("/Rect", "/Border", "/BS", "/C", "/QuadPoints")
 HIDDEN_FLAGS = 1 | 2 | 32  # invisible, hidden, no view
 PRINTED_FLAG = 4

@@ -11,7 +11,8 @@ from ocr.pages.scan import load_scan
 from ocr.pages.source import WORK_DPI, SourcePage
 from ocr.values import FileRefused, Limits
 
-LEAST_SCAN_BYTES = 60_000  # less is a logo
+LEAST_SCAN_PIXELS = 900_000  # half an A4 sheet at 150 dpi; less is a logo or a photograph on the page
+MOST_PIXELS_A_BYTE = 25  # fewer bytes and print is hard to read
 
 
 def drawn_page(path: Path, *, number: int, limits: Limits) -> SourcePage:
@@ -29,11 +30,12 @@ def drawn_page(path: Path, *, number: int, limits: Limits) -> SourcePage:
 
 
 def stored_bytes(path: Path, *, number: int) -> int | None:
-    """What the pictures of the page take in the file, when it has some of weight: a drawing should take no more."""
+    """What the pictures of a scanned page take in the file: a drawing should take no more. None for other pages."""
     try:
         with opened_pdf(path) as pdf:
-            pictures = pictures_of(pdf.pages[number - 1]).values()
-            size = sum(int(one.Length) for one in pictures if one.get("/Subtype") == "/Image")
+            pictures = [one for one in pictures_of(pdf.pages[number - 1]).values() if one.get("/Subtype") == "/Image"]
+            pixels = max((int(one.Width) * int(one.Height) for one in pictures), default=0)
+            size = sum(int(one.Length) for one in pictures)
     except (FileRefused, pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError):
         return None
-    return size if size >= LEAST_SCAN_BYTES else None
+    return max(size, pixels // MOST_PIXELS_A_BYTE) if pixels >= LEAST_SCAN_PIXELS else None

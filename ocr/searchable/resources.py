@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pikepdf
 from pikepdf import Dictionary
 
+from ocr.pages.streams import CONTENT_BYTES, unpacked_bytes
 from ocr.searchable.standins import StandIns
 from ocr.values import FileRefused
 
@@ -50,7 +51,18 @@ class Stripper:
             if isinstance(mask, pikepdf.Stream):
                 drop(mask, set(mask.keys()) - NEEDED["/Image"])
         if isinstance(thing.get("/Resources"), Dictionary):
+            _drop_unnamed_fonts(thing)
             self.strip(thing.Resources)
+
+
+def _drop_unnamed_fonts(form: pikepdf.Stream) -> None:
+    """Forms are given fonts for all that could be filled in; those nobody writes with need not be embedded."""
+    fonts = _named(form.Resources, "/Font")
+    if not fonts or unpacked_bytes(form, at_most=CONTENT_BYTES) is None:
+        return
+    used = {str(one.operands[0]) for one in pikepdf.parse_content_stream(form, "Tf")}
+    kept = Dictionary({name: font for name, font in fonts.items() if name in used})
+    form.Resources = Dictionary({**_entries(form.Resources), "/Font": kept})
 
 
 def drop(thing: pikepdf.Object, keys: Iterable[str]) -> None:
@@ -65,7 +77,11 @@ def _values(resources: pikepdf.Object, kind: str) -> list[pikepdf.Object]:
 
 def _named(resources: pikepdf.Object, kind: str) -> dict[str, pikepdf.Object]:
     named = resources.get(kind)
-    return dict(named.items()) if isinstance(named, Dictionary) else {}
+    return _entries(named) if isinstance(named, Dictionary) else {}
+
+
+def _entries(thing: pikepdf.Object) -> dict[str, pikepdf.Object]:
+    return dict(thing.items())
 
 
 def _strip_glyph_sets(font: Dictionary) -> None:

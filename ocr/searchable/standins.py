@@ -5,6 +5,7 @@ PDFs leave out; Liberation has their widths, glyph by glyph. Text in other absen
 """
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,7 +23,7 @@ EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
 FIRST_CODE, LAST_CODE = 32, 255
 LATIN_FLAG, ITALIC_FLAG = 32, 64
 ENCODINGS = ("/WinAnsiEncoding", "/MacRomanEncoding")
-BEFORE_WIN_ANSI = (39, "/quoteright", 96, "/quoteleft")  # what the default encoding of old fonts says otherwise
+BEFORE_WIN_ANSI = {39: "/quoteright", 96: "/quoteleft"}  # what the default encoding of old fonts says otherwise
 
 
 @dataclass(frozen=True)
@@ -133,17 +134,26 @@ def _described(name: str, font: Any, program: bytes) -> StandIn:
 
 def _encoding(stated: pikepdf.Object | None) -> pikepdf.Object:
     """Codes as they were, on a base that TrueType fonts can have."""
-    if stated is None or isinstance(stated, Name):
-        if str(stated) in ENCODINGS:
-            return Name(str(stated))
-        return Dictionary(Type=Name.Encoding, BaseEncoding=Name.WinAnsiEncoding, Differences=_differences([]))
-    base = stated.get("/BaseEncoding")
-    if str(base) in ENCODINGS:
-        return stated
-    changed = list(stated.get("/Differences", []))
-    return Dictionary(Type=Name.Encoding, BaseEncoding=Name.WinAnsiEncoding, Differences=_differences(changed))
+    if str(stated) in ENCODINGS:
+        return Name(str(stated))
+    changed = dict(BEFORE_WIN_ANSI)
+    base = Name.WinAnsiEncoding
+    if isinstance(stated, Dictionary):
+        if str(stated.get("/BaseEncoding")) in ENCODINGS:
+            changed, base = {}, Name(str(stated.BaseEncoding))
+        changed |= _named_codes(stated.get("/Differences", []))
+    differences = [part for code, name in sorted(changed.items()) for part in (code, Name(name))]
+    return Dictionary(Type=Name.Encoding, BaseEncoding=base, Differences=Array(differences))
 
 
-def _differences(changed: list[Any]) -> Array:
-    before = [Name(entry) if isinstance(entry, str) else entry for entry in BEFORE_WIN_ANSI]
-    return Array([*before, *changed])
+def _named_codes(differences: Iterable[Any]) -> dict[int, str]:
+    """Names by code; codes for which a font has nothing are left out, PDF/A knows no name for that."""
+    named, code = {}, 0
+    for entry in differences:
+        if not isinstance(entry, Name):
+            code = int(entry)
+            continue
+        if entry != "/.notdef":
+            named[code] = str(entry)
+        code += 1
+    return named
