@@ -35,7 +35,7 @@ LONG_SIDE_PX = 700
 NO_SCANS = {"L02.pdf", "digitally-signed.pdf", *(name for name in DOCUMENTS if "scan" not in name)}
 NO_SCANS |= {"jbig2_baddevicen.pdf"}  # 8 million pixels in 43 kB, to be drawn for its wrong color space
 THUMBNAIL = (24, 34)
-MEAN_GRAYS, MOST_GRAYS = 3.0, 25.0
+MEAN_GRAYS, MOST_GRAYS = 3.0, 32.0
 LARGER_BY, LEAST_BYTES = 1.15, 40_000
 
 Grays = NDArray[np.float64]
