@@ -149,8 +149,7 @@ class Attack:
         elif target == "hand":
             kill_tree(owner)
         else:
-            readers = psutil.Process(owner).children() if psutil.pid_exists(owner) else []
-            for pid in [each.pid for each in readers] or [owner]:
+            for pid in readers_of(owner) or [owner]:
                 kill_tree(pid)
 
     def note(self, phase: str, target: str) -> None:
@@ -177,6 +176,14 @@ def is_lost(job: Seen) -> bool:
     if row is None:
         return False
     return row.losses > job.losses or (row.state == "running" and not psutil.pid_exists(job.pid)) or gone(job.pid)
+
+
+def readers_of(owner: int) -> list[int]:
+    """Return the processes below the hand OWNER; it may have ended by itself meanwhile."""
+    try:
+        return [child.pid for child in psutil.Process(owner).children()]
+    except psutil.NoSuchProcess:
+        return []
 
 
 def gone(pid: int) -> bool:

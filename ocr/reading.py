@@ -1,37 +1,25 @@
 """The way of one page: pixels -> own text or preparation and recognition -> words with places -> pictures to show."""
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from ocr.attempts import Attempt, attempt
 from ocr.layers import judge_layer
 from ocr.pages import load_page
 from ocr.pages.media import media_type
 from ocr.pages.pdfium import PDFIUM_VERSION
 from ocr.pages.source import SourcePage
-from ocr.prepare import Prepared, plain, prepare
 from ocr.prepare.ink import Gray
 from ocr.recognize import warm_engine
-from ocr.recognize.engine import Engine, Recognition
-from ocr.recovery import recovered
+from ocr.recognize.engine import Engine
 from ocr.showing import page_images, shown_size
 from ocr.unread import unread_page
 from ocr.values import PIPELINE_VERSION, FileRefused, Note, Outcome, PageImages, PageReading, ReadOptions, Word
 
-PLAIN_SHARE = 0.4  # of the time a page has is kept for the plain reading
-SECONDS_WITHOUT_LINES = 8.0  # a photograph may hold some words, but is not worth a page's time
 LEAST_WORD_CONFIDENCE = 0.45  # below that on average, what was "read" is dirt
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """One reading of a page: the picture that was read, what was found, and whether time ran out."""
-
-    prepared: Prepared
-    found: Recognition
-    over_time: bool = False
 
 
 def read_page(path: Path, *, number: int, options: ReadOptions) -> tuple[PageReading, PageImages]:
@@ -85,47 +73,17 @@ def _read(page: SourcePage, engine: Engine, options: ReadOptions, start: float) 
             model="",
         )
         return turned, reading
-    attempt = _attempt(page, engine, options, start)
-    turned = replace(page, pixels=_turned(page, attempt.prepared.turned_degrees))
-    return turned, _reading_of(turned, attempt, engine, judged.notes)
+    kept = attempt(page, engine, options, start)
+    turned = replace(page, pixels=_turned(page, kept.prepared.turned_degrees))
+    return turned, _reading_of(turned, kept, engine, judged.notes)
 
 
 def _turned(page: SourcePage, degrees: int) -> Gray:
     return np.ascontiguousarray(np.rot90(page.pixels, -degrees // 90))
 
 
-def _attempt(page: SourcePage, engine: Engine, options: ReadOptions, start: float) -> Attempt:
-    """Prepared reading within most of the time; when that does not do, plain reading within the rest."""
-    end = start + options.timeout_seconds
-    if options.plain_only:
-        return _plain_attempt(page, engine, end)
-    prepared = prepare(page.pixels, page.dpi, trial=lambda strip: _trial(engine, strip))
-    if not prepared.has_lines:
-        return _plain_attempt(page, engine, min(end, time.monotonic() + SECONDS_WITHOUT_LINES))
-    left = end - PLAIN_SHARE * options.timeout_seconds - time.monotonic()
-    found = engine.read(prepared.gray, dpi=prepared.dpi, layout="page", timeout_seconds=max(0.1, left))
-    if not found.finished:
-        return replace(_plain_attempt(page, engine, end), over_time=True)
-    if prepared.ink is not None:
-        found = recovered(prepared.gray, prepared.ink, found, engine, dpi=prepared.dpi)
-    return Attempt(prepared, found)
-
-
-def _plain_attempt(page: SourcePage, engine: Engine, end: float) -> Attempt:
-    prepared = plain(page.pixels, page.dpi)
-    left = max(0.1, end - time.monotonic())
-    found = engine.read(prepared.gray, dpi=prepared.dpi, layout="page", timeout_seconds=left)
-    return Attempt(prepared, found, over_time=not found.finished)
-
-
-def _trial(engine: Engine, strip: Gray) -> float:
-    """How much of a strip reads well: confidence times length of the trustworthy words."""
-    found = engine.read(strip, dpi=120, layout="block", timeout_seconds=2)
-    return sum(word.confidence * len(word.text) for word in found.words if word.confidence > 0.6)
-
-
-def _reading_of(page: SourcePage, attempt: Attempt, engine: Engine, notes: tuple[Note, ...]) -> PageReading:
-    prepared, found = attempt.prepared, attempt.found
+def _reading_of(page: SourcePage, kept: Attempt, engine: Engine, notes: tuple[Note, ...]) -> PageReading:
+    prepared, found = kept.prepared, kept.found
     words = tuple(
         Word(
             word.text,
@@ -139,15 +97,16 @@ def _reading_of(page: SourcePage, attempt: Attempt, engine: Engine, notes: tuple
     if found.confidence < LEAST_WORD_CONFIDENCE:
         words = ()
     truncated = any(note.code == "truncated" for note in page.notes)
-    late = (Note("over_time"),) if attempt.over_time else ()
+    late = (Note("over_time"),) if kept.over_time else ()
     return replace(
         _empty(page, engine),
         words=words,
-        outcome=_outcome(bool(words), attempt.over_time, truncated),
+        outcome=_outcome(bool(words), kept.over_time, truncated),
         notes=page.notes + notes + prepared.notes + late,
         turned_degrees=prepared.turned_degrees,
         skew_degrees=prepared.skew_degrees,
         confidence=found.confidence if words else None,
+        measured=kept.figures,
     )
 
 

@@ -1,22 +1,29 @@
 """Picture to the picture that reads best: upright, level, evenly lit, letters of the right size.
 
-Every step is measured first and left out when the page does not need it. The steps from the stored page image
-(turned by quarter turns only) to the read picture are kept in `Prepared.transform`.
+A page is measured first; the plan that follows leaves out every step that the page does not need, and is carried out.
+The steps from the stored page image (turned by quarter turns only) to the read picture are kept in
+`Prepared.transform`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from ocr.pages.source import Pixels
+from ocr.prepare.cleaning import cleaned, softened
+from ocr.prepare.color import without_colored_ink
 from ocr.prepare.geometry import Transform, fitted, leveled
 from ocr.prepare.ink import Gray, Mask, ink_mask, letters, measuring_size, resized
-from ocr.prepare.light import flattened, gray_of, measure_light, only_ink, paper_of
+from ocr.prepare.light import brightest_channel, flattened, gray_of, has_tinted_paper, measure_light, only_ink, paper_of
 from ocr.prepare.noise import calmed
 from ocr.prepare.orientation import Trial, upright_turn
+from ocr.prepare.plan import TURNS, Measured, Plan, Treatment
 from ocr.prepare.skew import axes_of, ink_points, text_slope
-from ocr.values import Note, QuarterTurn
+from ocr.values import Note, Overrule, QuarterTurn
+
+__all__ = ["Measured", "Plan", "Prepared", "Treatment", "carry_out", "measure", "others", "plain"]
 
 cv2.setNumThreads(1)
 
@@ -26,7 +33,6 @@ USUAL_DPI = 175.0  # when the size of the letters is unknown
 NEAR_SCALE = 0.12
 LEAST_SLOPE_DEGREES = 0.3
 DISTINCT_SLOPE = 2.0
-TURNS: tuple[QuarterTurn, ...] = (0, 270, 180, 90)  # np.rot90 turns counterclockwise
 
 
 @dataclass(frozen=True)
@@ -40,41 +46,79 @@ class Prepared:
     turned_degrees: QuarterTurn
     skew_degrees: float
     notes: tuple[Note, ...]
-    has_lines: bool = True
 
 
-def plain(pixels: Pixels, dpi: float) -> Prepared:
-    """The picture as it is, only gray and no finer than usual."""
-    gray = pixels if pixels.ndim == 2 else np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+def plain(pixels: Pixels, dpi: float, overrule: Overrule | None = None) -> Prepared:
+    """The picture as it is, only gray and no finer than usual; turned only where a person said so."""
     scale = min(1.0, USUAL_DPI / dpi)
-    small, transform = leveled(resized(gray, scale), slope_degrees=0)
+    quarter = Plan().overruled(overrule or Overrule()).quarter
+    small = np.ascontiguousarray(np.rot90(resized(gray_of(pixels), scale), quarter))
+    small, transform = leveled(small, slope_degrees=0)
     small, noise = calmed(small)
-    return Prepared(small, None, dpi * scale, transform, 0, 0.0, (Note(noise),) if noise else ())
+    return Prepared(small, None, dpi * scale, transform, TURNS[quarter], 0.0, (Note(noise),) if noise else ())
 
 
-def prepare(pixels: Pixels, dpi: float, *, trial: Trial) -> Prepared:
-    """Measure the page and prepare it. `trial` says how well a strip of text reads (for the orientation)."""
-    gray, lost_color = gray_of(pixels)
-    small = measuring_size(gray)
+def measure(pixels: Pixels, dpi: float, *, trial: Trial, overrule: Overrule | None = None) -> Measured:
+    """Measure the page. `trial` says how well a strip of text reads (for the orientation)."""
+    overrule = overrule or Overrule()
+    is_tinted = has_tinted_paper(pixels) if overrule.remove_color is None else overrule.remove_color
+    small = measuring_size(brightest_channel(pixels) if is_tinted else gray_of(pixels))
     mask = ink_mask(small)
     axes = axes_of(mask)
+    light = measure_light(small, paper_of(small))
+    figures = {"dpi": round(dpi), "contrast": round(light.contrast), "rows_distinct": round(axes.distinct, 1)}
     if not axes.have_lines:
-        return replace(plain(pixels, dpi), has_lines=False)
-    paper = paper_of(small)
-    is_uneven = measure_light(small, paper).is_uneven
-    quarter = upright_turn(small, mask, axes, trial)
+        return Measured(Plan(remove_color=is_tinted).overruled(overrule), figures, has_lines=False)
+    quarter = Plan().overruled(overrule).quarter
+    if overrule.turned_degrees is None:
+        quarter = upright_turn(small, mask, axes, trial)
     mask = np.ascontiguousarray(np.rot90(mask, quarter))
     slope = _slope_to_level(mask)
-    scale = _read_scale(mask, dpi, max(small.shape) / max(gray.shape))
-    read = np.ascontiguousarray(np.rot90(_at_scale(gray, small, scale), quarter))
-    if is_uneven:
-        read = only_ink(flattened(read, np.rot90(paper, quarter)), mask)
-    read, transform = leveled(read, slope_degrees=slope)
-    read, noise = calmed(read)
-    codes = [("color_removed", lost_color), ("light_evened", is_uneven), (noise or "", bool(noise))]
-    notes = tuple(Note(code) for code, happened in codes if happened)
-    ink = fitted(mask, read.shape, slope_degrees=slope)
-    return Prepared(read, ink, dpi * scale, transform, TURNS[quarter], slope, notes)
+    measured_scale = max(small.shape) / max(pixels.shape)
+    x_height = letters(mask).x_height / measured_scale
+    plan = Plan(quarter, slope, _read_scale(x_height, dpi, measured_scale), light.is_uneven, is_tinted)
+    figures |= {"x_height_px": round(x_height, 1), "skew_degrees": round(slope, 2)}
+    return Measured(plan.overruled(overrule), figures)
+
+
+def carry_out(pixels: Pixels, dpi: float, plan: Plan) -> Prepared:
+    """Make the picture that is read, by PLAN."""
+    gray = brightest_channel(pixels) if plan.remove_color else gray_of(pixels)
+    gray, lost_ink = without_colored_ink(pixels, gray)
+    if plan.treatment == "cleaned":
+        gray = np.asarray(cv2.medianBlur(gray, 3), dtype=np.uint8)
+    small = measuring_size(gray)
+    mask = np.ascontiguousarray(np.rot90(ink_mask(small), plan.quarter))
+    read = np.ascontiguousarray(np.rot90(_at_scale(gray, small, plan.scale), plan.quarter))
+    if plan.even_light:
+        read = only_ink(flattened(read, np.rot90(paper_of(small), plan.quarter)), mask)
+    read, transform = leveled(read, slope_degrees=plan.slope_degrees)
+    read, noise = _treated(read, plan.treatment)
+    ink = fitted(mask, read.shape, slope_degrees=plan.slope_degrees)
+    notes = tuple(_notes(plan, lost_ink, noise))
+    turned = TURNS[plan.quarter]
+    return Prepared(read, ink, dpi * plan.scale, transform, turned, plan.slope_degrees, notes)
+
+
+def _treated(read: Gray, treatment: Treatment) -> tuple[Gray, str | None]:
+    """The picture without dirt or with its dots joined, and calm enough to be read in time."""
+    if treatment == "cleaned":
+        return calmed(cleaned(read))[0], "cleaned"
+    if treatment == "softened":
+        return calmed(softened(read))[0], "softened"
+    return calmed(read)
+
+
+def _notes(plan: Plan, lost_ink: bool, noise: str | None) -> Iterator[Note]:
+    """What was done, in machine words."""
+    if plan.quarter:
+        yield Note("turned", {"degrees": TURNS[plan.quarter]})
+    if plan.slope_degrees:
+        yield Note("leveled", {"degrees": round(plan.slope_degrees, 2)})
+    done = {"color_removed": plan.remove_color, "stamp_removed": lost_ink, "light_evened": plan.even_light}
+    yield from (Note(code) for code, happened in done.items() if happened)
+    if noise:
+        yield Note(noise)
 
 
 def _slope_to_level(mask: Gray) -> float:
@@ -82,13 +126,12 @@ def _slope_to_level(mask: Gray) -> float:
     return slope.degrees if abs(slope.degrees) > LEAST_SLOPE_DEGREES and slope.distinct > DISTINCT_SLOPE else 0.0
 
 
-def _read_scale(mask: Gray, dpi: float, measured_scale: float) -> float:
+def _read_scale(x_height_px: float, dpi: float, measured_scale: float) -> float:
     """The scale that gives letters the size that reads best, within 150 to 300 dots per inch.
 
     When the picture that was measured is near that, its own scale: it is then read itself.
     """
-    x_height = letters(mask).x_height / measured_scale
-    wanted = dpi * READ_X_HEIGHT_PX / x_height if x_height else USUAL_DPI
+    wanted = dpi * READ_X_HEIGHT_PX / x_height_px if x_height_px else USUAL_DPI
     low, high = READ_DPI
     scale = min(high, max(low, wanted)) / dpi
     return measured_scale if abs(scale / measured_scale - 1) < NEAR_SCALE else scale
@@ -97,3 +140,8 @@ def _read_scale(mask: Gray, dpi: float, measured_scale: float) -> float:
 def _at_scale(gray: Gray, small: Gray, scale: float) -> Gray:
     same = abs(small.shape[0] - gray.shape[0] * scale) <= 1
     return small if same else resized(gray, scale)
+
+
+def others(plan: Plan) -> tuple[Plan, ...]:
+    """What is tried beside PLAN when the page does not read well: dirt taken away, and dots joined."""
+    return replace(plan, treatment="cleaned"), replace(plan, treatment="softened")

@@ -31,26 +31,36 @@ class Light:
     ink: float
 
     @property
+    def contrast(self) -> float:
+        """Gray levels between the brightest paper and ink."""
+        return self.brightest_paper - self.ink
+
+    @property
     def is_uneven(self) -> bool:
         """Whether the darkest paper is darker than scanners make it: shadow, fold, stain or a table beside the page."""
         return self.darkest_paper < self.ink + EVEN_PAPER * (self.brightest_paper - self.ink)
 
 
-def gray_of(pixels: Pixels) -> tuple[Gray, bool]:
-    """The gray picture to read, and whether the paper's color was taken away for it.
+def gray_of(pixels: Pixels) -> Gray:
+    """The gray picture of a page."""
+    return pixels if pixels.ndim == 2 else np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
 
-    Only on tinted paper: the brightest channel would also take colored letterheads and stamps away.
+
+def brightest_channel(pixels: Pixels) -> Gray:
+    """The picture in which tinted paper and stains are light.
+
+    Only for tinted paper: the brightest channel would also take colored letterheads and stamps away.
     """
     if pixels.ndim == 2:
-        return pixels, False
-    if not has_tinted_paper(pixels):
-        return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8), False
+        return pixels
     red, green, blue = cv2.split(pixels)
-    return np.asarray(cv2.max(cv2.max(red, green), blue), dtype=np.uint8), True
+    return np.asarray(cv2.max(cv2.max(red, green), blue), dtype=np.uint8)
 
 
 def has_tinted_paper(pixels: Pixels) -> bool:
     """Whether the paper itself (not the ink) is colored: yellowed or stained."""
+    if pixels.ndim == 2:
+        return False
     paper = _without_ink(np.ascontiguousarray(pixels[::PAPER_STEP, ::PAPER_STEP]))
     spread = paper.max(axis=2) - paper.min(axis=2)
     usual, most = np.percentile(spread, [50, STAIN_PERCENTILE])

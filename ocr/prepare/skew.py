@@ -38,9 +38,14 @@ class Axes:
     across: Slope
 
     @property
+    def distinct(self) -> float:
+        """How far rows stand out, whichever way they run."""
+        return max(self.along.distinct, self.across.distinct)
+
+    @property
     def have_lines(self) -> bool:
         """Whether the ink stands in rows at all, either way."""
-        return max(self.along.distinct, self.across.distinct) >= LINES_STAND_OUT
+        return self.distinct >= LINES_STAND_OUT
 
     @property
     def ratio(self) -> float:

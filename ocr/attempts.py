@@ -1,0 +1,98 @@
+"""Which pictures of a page are read, and which reading is kept.
+
+The page as planned first. When it does not read well, it is read cleaned and softened too, and the reading that says
+most with confidence is kept: mean confidence alone would prefer a picture that lost half its lines. Out of time, the
+plain picture is read.
+"""
+
+import time
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from ocr.pages.source import SourcePage
+from ocr.prepare import Plan, Prepared, carry_out, measure, others, plain
+from ocr.prepare.ink import Gray
+from ocr.recognize.engine import Engine, Recognition
+from ocr.recovery import recovered
+from ocr.signs import with_signs
+from ocr.values import Parameter, ReadOptions
+
+PLAIN_SHARE = 0.4  # of the time a page has is kept for the plain reading
+SECONDS_WITHOUT_LINES = 8.0  # a photograph may hold some words, but is not worth a page's time
+TRIAL_SECONDS = 5.0
+UNSURE = 0.9  # mean confidence; good pages have 0.93, photocopies and dot matrix print 0.8
+SURE_WORD = 0.6
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One reading of a page: the picture that was read, what was found, and whether time ran out."""
+
+    prepared: Prepared
+    found: Recognition
+    over_time: bool = False
+    figures: dict[str, Parameter] = field(default_factory=dict)
+
+    @property
+    def worth(self) -> float:
+        """Letters read, weighted by confidence, of the words that can be trusted."""
+        return _worth(self.found)
+
+
+def attempt(page: SourcePage, engine: Engine, options: ReadOptions, start: float) -> Attempt:
+    """The reading that is kept, of a page whose time began at `start` (seconds of the monotonic clock)."""
+    end = start + options.timeout_seconds
+    if options.plain_only:
+        return _plain_attempt(page, engine, options, end)
+    measured = measure(page.pixels, page.dpi, trial=partial(_trial, engine), overrule=options.overrule)
+    if not measured.has_lines:
+        soon = min(end, time.monotonic() + SECONDS_WITHOUT_LINES)
+        return replace(_plain_attempt(page, engine, options, soon), figures=measured.figures)
+    best = _best(page, measured.plan, engine, end - PLAIN_SHARE * options.timeout_seconds)
+    if best.over_time:
+        return replace(_plain_attempt(page, engine, options, end), over_time=True, figures=measured.figures)
+    return replace(_finished(best, engine), figures=measured.figures)
+
+
+def _best(page: SourcePage, plan: Plan, engine: Engine, end: float) -> Attempt:
+    """The page as planned; when that does not read well, the best of it and the other treatments within the time."""
+    begun = time.monotonic()
+    attempts = [_planned_attempt(page, plan, engine, end)]
+    if attempts[0].over_time or attempts[0].found.confidence >= UNSURE:
+        return attempts[0]
+    took = time.monotonic() - begun
+    for other in others(plan):
+        if time.monotonic() + 2 * took < end:
+            attempts.append(_planned_attempt(page, other, engine, end))
+    return max((one for one in attempts if not one.over_time), key=lambda one: one.worth)
+
+
+def _planned_attempt(page: SourcePage, plan: Plan, engine: Engine, end: float) -> Attempt:
+    prepared = carry_out(page.pixels, page.dpi, plan)
+    left = max(0.1, end - time.monotonic())
+    found = engine.read(prepared.gray, dpi=prepared.dpi, layout="page", timeout_seconds=left)
+    return Attempt(prepared, found, over_time=not found.finished)
+
+
+def _plain_attempt(page: SourcePage, engine: Engine, options: ReadOptions, end: float) -> Attempt:
+    prepared = plain(page.pixels, page.dpi, options.overrule)
+    left = max(0.1, end - time.monotonic())
+    found = engine.read(prepared.gray, dpi=prepared.dpi, layout="page", timeout_seconds=left)
+    return Attempt(prepared, found, over_time=not found.finished)
+
+
+def _finished(kept: Attempt, engine: Engine) -> Attempt:
+    """The reading with lost lines recovered and signs put right."""
+    picture, found = kept.prepared.gray, kept.found
+    if kept.prepared.ink is not None:
+        found = recovered(picture, kept.prepared.ink, found, engine, dpi=kept.prepared.dpi)
+    return replace(kept, found=replace(found, words=with_signs(picture, found.words)))
+
+
+def _trial(engine: Engine, strip: Gray) -> float:
+    """How much of a strip reads well."""
+    return _worth(engine.read(strip, dpi=120, layout="block", timeout_seconds=TRIAL_SECONDS))
+
+
+def _worth(found: Recognition) -> float:
+    return sum(word.confidence * len(word.text) for word in found.words if word.confidence > SURE_WORD)
