@@ -1,6 +1,7 @@
 """Reading batches and their lines: who may see which, how far each is, and whether the receipt adds up."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
@@ -86,12 +87,24 @@ def page_reading(page: SourcePage, reading: Reading) -> ocr.PageReading:
         model=reading.model,
         pipeline_version=reading.pipeline_version,
         seconds=reading.seconds,
+        regions=tuple(region_value(row) for row in reading.regions),
+        measured=dict(reading.measured),
     )
 
 
 def note_value(row: dict[str, str | int | float]) -> ocr.Note:
     """Return a stored note as the reader's own value."""
     return ocr.Note(str(row["code"]), {name: value for name, value in row.items() if name != "code"})
+
+
+def region_value(row: dict[str, Any]) -> ocr.Region:
+    """Return a stored region as the reader's own value."""
+    return ocr.Region(row["kind"], ocr.Box(**row["box"]), row["text"], row["confidence"])
+
+
+def overrule_of(page: SourcePage) -> ocr.Overrule:
+    """Return what a person decided about the preparation of PAGE."""
+    return ocr.Overrule(**page.overrule)
 
 
 def current_readings(original: Original) -> list[tuple[SourcePage, Reading]]:

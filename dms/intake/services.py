@@ -1,7 +1,7 @@
 """Taking files in: a batch, its lines, and what becomes of each line. The only writers of this app's rows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, BinaryIO
 
 from django.db import IntegrityError, transaction
@@ -182,10 +182,11 @@ def give_password(actor: Actor, item: BatchItem, password: str) -> bool:
     return True
 
 
-def store_reading(page: SourcePage, reading: ocr.PageReading) -> Reading:
-    """Store what was read. A second reading by the same pipeline that says no more is not kept."""
+def store_reading(page: SourcePage, reading: ocr.PageReading, *, is_asked: bool = False) -> Reading:
+    """Store what was read. A second reading by the same pipeline that says no more is kept only if a person asked."""
     current = page.readings.filter(is_current=True).first()
-    if current and current.pipeline_version == reading.pipeline_version and not says_more(reading, current):
+    is_same = current is not None and current.pipeline_version == reading.pipeline_version
+    if current and is_same and not is_asked and not says_more(reading, current):
         return current
     page.width_px, page.height_px, page.dpi = reading.width_px, reading.height_px, reading.dpi
     page.turned_degrees = reading.turned_degrees
@@ -204,6 +205,9 @@ def store_reading(page: SourcePage, reading: ocr.PageReading) -> Reading:
         confidence=reading.confidence,
         skew_degrees=reading.skew_degrees,
         seconds=reading.seconds,
+        regions=[asdict(region) for region in reading.regions],
+        measured=reading.measured,
+        overrule=page.overrule,
     )
 
 
@@ -215,6 +219,19 @@ def says_more(reading: ocr.PageReading, current: Reading) -> bool:
 def note_row(note: ocr.Note) -> dict[str, Any]:
     """Return a note as it is stored."""
     return {"code": note.code, **note.params}
+
+
+def ask_to_reread(page: SourcePage, overrule: ocr.Overrule, *, letter_id: str) -> None:
+    """Have PAGE read again as a person of the letter LETTER_ID decided (job "reread")."""
+    page.overrule = {name: value for name, value in asdict(overrule).items() if value is not None}
+    page.overruled_for, page.reread_fault = letter_id, ""
+    page.save(update_fields=["overrule", "overruled_for", "reread_fault"])
+    jobs.enqueue("reread", page_subject(page), group=letter_id)
+
+
+def page_subject(page: SourcePage) -> str:
+    """Return what a job about PAGE has for its subject."""
+    return f"{page.original.sha256}:{page.number}"
 
 
 def ask_to_join(actor: Actor, items: list[BatchItem]) -> None:

@@ -24,7 +24,11 @@ class Original(models.Model):
 
 
 class SourcePage(models.Model):
-    """One page of an original; `number` counts from 1. The size is that of the stored, upright page image."""
+    """One page of an original; `number` counts from 1. The size is that of the stored, upright page image.
+
+    `overrule` is what a person decided about its preparation, for the letter `overruled_for` (a public id, pushed down
+    by the letters); every later reading keeps to it. `reread_fault` says why the last reading asked for was in vain.
+    """
 
     original = models.ForeignKey(Original, models.PROTECT, related_name="pages")
     number = models.PositiveIntegerField()
@@ -32,6 +36,9 @@ class SourcePage(models.Model):
     height_px = models.PositiveIntegerField(default=0)
     dpi = models.FloatField(default=0)
     turned_degrees = models.PositiveSmallIntegerField(default=0)
+    overrule = models.JSONField(default=dict)
+    overruled_for = models.CharField(max_length=20, blank=True)
+    reread_fault = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering: ClassVar = ["original", "number"]
@@ -42,7 +49,11 @@ class SourcePage(models.Model):
 
 
 class Reading(models.Model):
-    """What one run of the reader saw on a page: all words as one compressed value. Earlier readings are kept."""
+    """What one run of the reader saw on a page: all words as one compressed value. Earlier readings are kept.
+
+    `measured` holds what was measured of the page, `notes` what was done because of it, `overrule` what a person had
+    decided, `regions` what is not lines of print: [{"kind", "box": {x0, y0, x1, y1}, "text", "confidence"}].
+    """
 
     page = models.ForeignKey(SourcePage, models.PROTECT, related_name="readings")
     is_current = models.BooleanField(default=True)
@@ -56,6 +67,9 @@ class Reading(models.Model):
     word_count = models.PositiveIntegerField()
     confidence = models.FloatField(null=True)
     skew_degrees = models.FloatField(default=0)
+    regions = models.JSONField(default=list)
+    measured = models.JSONField(default=dict)
+    overrule = models.JSONField(default=dict)
     seconds = models.FloatField()
     read_at = models.DateTimeField(default=timezone.now)
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dms.intake.models import BatchItem, SourcePage
+from dms.intake.models import BatchItem, Reading, SourcePage
 from dms.people.models import Clearance, Person, Unit
 from dms.people.public_ids import PublicIdField
 
@@ -75,12 +75,16 @@ class Letter(models.Model):
 
 
 class LetterPage(models.Model):
-    """One page of one letter; the same source page may be proof for two letters."""
+    """One page of one letter; the same source page may be proof for two letters.
+
+    `accepted_reading` is the reading with which a person was content though the machine was not sure of it.
+    """
 
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="pages")
     source_page = models.ForeignKey(SourcePage, models.PROTECT, related_name="letter_pages")
     order = models.PositiveIntegerField()
     role = models.CharField(max_length=10, choices=PageRole.choices, default=PageRole.BODY)
+    accepted_reading = models.ForeignKey(Reading, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["order"]
