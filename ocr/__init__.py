@@ -27,13 +27,14 @@ from ocr.values import (
 
 if TYPE_CHECKING:
     from ocr.pages import inspect_file, unlock_pdf
-    from ocr.reading import read_page
+    from ocr.reading import prepared_picture, read_page
     from ocr.searchable import write_searchable_pdf
     from ocr.unread import unread_page, warm_up
 
 _HEAVY = {
     "inspect_file": "ocr.pages",
     "unlock_pdf": "ocr.pages",
+    "prepared_picture": "ocr.reading",
     "read_page": "ocr.reading",
     "unread_page": "ocr.unread",
     "warm_up": "ocr.unread",
@@ -59,6 +60,7 @@ __all__ = [
     "inspect_file",
     "number_key",
     "pack_words",
+    "prepared_picture",
     "read_fields",
     "read_page",
     "unlock_pdf",

@@ -9,6 +9,8 @@ import time
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from ocr.junk import without_junk
+from ocr.order import in_order
 from ocr.pages.source import SourcePage
 from ocr.prepare import Plan, Prepared, carry_out, measure, others, plain
 from ocr.prepare.ink import Gray
@@ -82,11 +84,12 @@ def _plain_attempt(page: SourcePage, engine: Engine, options: ReadOptions, end: 
 
 
 def _finished(kept: Attempt, engine: Engine) -> Attempt:
-    """The reading with lost lines recovered and signs put right."""
+    """The reading with lost lines recovered, in order, signs put right, and nothing that is no print."""
     picture, found = kept.prepared.gray, kept.found
     if kept.prepared.ink is not None:
         found = recovered(picture, kept.prepared.ink, found, engine, dpi=kept.prepared.dpi)
-    return replace(kept, found=replace(found, words=with_signs(picture, found.words)))
+    words = with_signs(picture, in_order(found.words))
+    return replace(kept, found=replace(found, words=without_junk(words)))
 
 
 def _trial(engine: Engine, strip: Gray) -> float:

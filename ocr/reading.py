@@ -11,6 +11,7 @@ from ocr.layers import judge_layer
 from ocr.pages import load_page
 from ocr.pages.media import media_type
 from ocr.pages.pdfium import PDFIUM_VERSION
+from ocr.pages.pictures import encode_webp
 from ocr.pages.source import SourcePage
 from ocr.prepare.ink import Gray
 from ocr.recognize import warm_engine
@@ -19,6 +20,7 @@ from ocr.showing import page_images, shown_size
 from ocr.unread import unread_page
 from ocr.values import PIPELINE_VERSION, FileRefused, Note, Outcome, PageImages, PageReading, ReadOptions, Word
 
+PICTURE_QUALITY = 50
 LEAST_WORD_CONFIDENCE = 0.45  # below that on average, what was "read" is dirt
 
 
@@ -36,6 +38,13 @@ def read_page(path: Path, *, number: int, options: ReadOptions) -> tuple[PageRea
         return unread_page(refusal.code, refusal.params)
     page, reading = _read(page, engine, options, start)
     return replace(reading, seconds=time.monotonic() - start), page_images(page.pixels)
+
+
+def prepared_picture(path: Path, *, number: int, options: ReadOptions) -> bytes:
+    """The picture that was read of page `number`, as WebP, the size it was read at. Raises FileRefused."""
+    engine = warm_engine(options.language, options.engine)
+    page = load_page(path, number=number, limits=options.limits)
+    return encode_webp(attempt(page, engine, options, time.monotonic()).prepared.gray, quality=PICTURE_QUALITY)
 
 
 def _empty(page: SourcePage, engine: Engine) -> PageReading:

@@ -21,7 +21,7 @@ from ocr.prepare.noise import calmed
 from ocr.prepare.orientation import Trial, upright_turn
 from ocr.prepare.plan import TURNS, Measured, Plan, Treatment
 from ocr.prepare.skew import axes_of, ink_points, text_slope
-from ocr.values import Note, Overrule, QuarterTurn
+from ocr.values import Note, Overrule, Parameter, QuarterTurn
 
 __all__ = ["Measured", "Plan", "Prepared", "Treatment", "carry_out", "measure", "others", "plain"]
 
@@ -66,7 +66,7 @@ def measure(pixels: Pixels, dpi: float, *, trial: Trial, overrule: Overrule | No
     mask = ink_mask(small)
     axes = axes_of(mask)
     light = measure_light(small, paper_of(small))
-    figures = {"dpi": round(dpi), "contrast": round(light.contrast), "rows_distinct": round(axes.distinct, 1)}
+    figures: dict[str, Parameter] = {"dpi": round(dpi), "contrast": round(light.contrast), "rows_distinct": round(axes.distinct, 1)}
     if not axes.have_lines:
         return Measured(Plan(remove_color=is_tinted).overruled(overrule), figures, has_lines=False)
     quarter = Plan().overruled(overrule).quarter
