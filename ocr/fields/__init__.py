@@ -8,7 +8,7 @@ from ocr.fields.letter import Letter
 from ocr.fields.letter_date import find_letter_date
 from ocr.fields.number import find_number
 from ocr.fields.numbers import number_key
-from ocr.fields.security import find_nature, find_security
+from ocr.fields.security import find_nature, find_security, stamps_on
 from ocr.fields.sender import find_sender
 from ocr.fields.subject import find_subject
 from ocr.values import Field, FieldName, PageReading
@@ -19,14 +19,14 @@ __all__ = ["number_key", "read_fields"]
 def read_fields(pages: Sequence[PageReading]) -> dict[str, Field]:
     """Every field by name, from a letter's pages in order; value None when the pages do not show it."""
     letter = Letter.of(pages)
-    number = find_number(letter)
+    number, stamps = find_number(letter), stamps_on(pages)
     found: dict[FieldName, Found | None] = {
         "number": number,
         "letter_date": find_letter_date(letter),
         "sender": find_sender(letter),
         "subject": find_subject(letter),
         "kind": find_kind(letter),
-        "security": find_security(letter, number),
-        "nature": find_nature(letter),
+        "security": find_security(letter, number, stamps),
+        "nature": find_nature(letter, stamps),
     }
     return {name: result.field(name) if result else nothing(name) for name, result in found.items()}

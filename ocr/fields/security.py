@@ -1,14 +1,18 @@
 """Sifat on its two axes: who may know (security) and how fast (urgency, the field `nature`).
 
-Three places speak of security: the prefix of the number (B-, T-, R-, SR-), the row Sifat and a stamp. When they
-disagree the strictest wins. "Biasa" in the row Sifat is urgency: security is then not stated, which is not "biasa".
+Three places speak of security: the prefix of the number (B-, T-, R-, SR-), the row Sifat and a stamp, read as a word
+or found as a region of the page. When they disagree the strictest wins. "Biasa" in the row Sifat is urgency:
+security is then not stated, which is not "biasa".
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ocr.fields.found import Found
 from ocr.fields.letter import Letter
 from ocr.fields.rows import Cell, Row
+from ocr.values import PageReading, Word
 
 LEVELS = ("biasa", "terbatas", "rahasia", "sangat_rahasia")
 PREFIX = re.compile(r"^(SR|RH|R|T|B|K)\s*[-./]\s*(?=\d|[A-Z]{2}\.\d|[A-Z][a-z]+-\d)")
@@ -25,20 +29,34 @@ URGENCY: tuple[tuple[str, str], ...] = (
 STAMP_WORDS = 3  # a stamp says little
 
 
-def find_security(letter: Letter, number: Found | None) -> Found | None:
-    """The strictest level that the page states."""
-    stated = [*_from_number(number), *_from_labels(letter), *_from_stamps(letter)]
+def stamps_on(pages: Sequence[PageReading]) -> tuple[Found, ...]:
+    """What the stamps found on the pages say; routing sheets count, for they lie on the same desk."""
+    return tuple(
+        Found(region.text, (Word(region.text, region.box, region.confidence, 0, 0),), number)
+        for number, page in enumerate(pages, 1)
+        for region in page.regions
+        if region.kind == "stamp" and region.text
+    )
+
+
+def find_security(letter: Letter, number: Found | None, stamps: Sequence[Found] = ()) -> Found | None:
+    """The strictest level that the pages state."""
+    stamped = [replace(stamp, value=level) for stamp in stamps if (level := _level_of(stamp.value or ""))]
+    stated = [*stamped, *_from_number(number), *_from_labels(letter), *_from_words(letter)]
     return max(stated, key=lambda found: LEVELS.index(found.value or "biasa"), default=None)
 
 
-def find_nature(letter: Letter) -> Found | None:
-    """The urgency of the row Sifat; the raw text stays even when it names none ("Penting")."""
+def find_nature(letter: Letter, stamps: Sequence[Found] = ()) -> Found | None:
+    """The urgency of the row Sifat, or else of a stamp; the row's text stays even when it names none ("Penting")."""
     label = letter.labeled("nature")
     if label is None or not label.value:
-        return None
-    text = " ".join(word.text for word in label.value).casefold()
-    urgency = next((code for printed, code in URGENCY if printed in text), None)
-    return Found(urgency, label.value, label.row.page)
+        stamped = (replace(stamp, value=_urgency_of(stamp.value or "")) for stamp in stamps)
+        return next((stamp for stamp in stamped if stamp.value), None)
+    return Found(_urgency_of(" ".join(word.text for word in label.value)), label.value, label.row.page)
+
+
+def _urgency_of(text: str) -> str | None:
+    return next((code for printed, code in URGENCY if printed in text.casefold()), None)
 
 
 def _from_number(number: Found | None) -> list[Found]:
@@ -71,7 +89,7 @@ def _level_of(text: str) -> str | None:
     return "biasa" if "TERBUKA" in joined else None
 
 
-def _from_stamps(letter: Letter) -> list[Found]:
+def _from_words(letter: Letter) -> list[Found]:
     """A word that stands alone in capitals: RAHASIA, also letter-spaced."""
     cells = [cell for row in _stamp_rows(letter) for cell in (*row.cells, row.whole)]
     return [Found(level, cell.words, cell.page) for cell in cells if (level := _stamp_level(cell))]

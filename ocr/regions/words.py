@@ -1,0 +1,58 @@
+"""Which of the words that stamps of secrecy and urgency say stands on bands of ink."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocr.prepare.ink import Gray
+from ocr.regions.shapes import Fit, Strip
+
+SECRET, VERY = "RAHASIA", "SANGAT"
+OTHERS = ("TERBATAS", "SEGERA", "PENTING")
+INTENSIFIED = frozenset([SECRET, "SEGERA"])
+LEAST_LIKENESS = 0.6
+VERY_LIKENESS = 0.5  # beside a word that is sure
+MOST_REST = 0.5  # of the word's width: ink beside it that no word explains
+
+
+@dataclass(frozen=True)
+class Said:
+    """A word, whole as it is stored, and how sure it is (0..1)."""
+
+    word: str
+    likeness: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the word stands there."""
+        return self.likeness >= LEAST_LIKENESS
+
+
+NOTHING_SAID = Said("", 0.0)
+
+
+def said_on(bands: Sequence[Gray]) -> Said:
+    """The likeliest word of some lines of one stamp."""
+    strips = [Strip(band) for band in bands]
+    found = [_word_of(strip, word) for strip in strips for word in (SECRET, *OTHERS)]
+    best = max(found, key=lambda said: said.likeness, default=NOTHING_SAID)
+    if best.is_sure and best.word in INTENSIFIED and any(_is_very(strip) for strip in strips):
+        return Said(f"{VERY} {best.word}", best.likeness)
+    return best
+
+
+def _word_of(strip: Strip, word: str) -> Said:
+    fit = strip.fit(word)
+    return Said(word, fit.likeness if _is_alone(strip, fit) else 0.0)
+
+
+def _is_very(strip: Strip) -> bool:
+    return strip.fit(VERY).likeness >= VERY_LIKENESS
+
+
+def _is_alone(strip: Strip, fit: Fit) -> bool:
+    """Whether the word, with "sangat" before it, is all that the line says."""
+    before, after = strip.inked(0, fit.start), strip.inked(fit.end, strip.width)
+    width = fit.end - fit.start
+    if before > MOST_REST * width and _is_very(strip):
+        before -= width
+    return before + after <= MOST_REST * width
