@@ -12,7 +12,7 @@ from functools import partial
 from ocr.junk import without_junk
 from ocr.order import in_order
 from ocr.pages.source import SourcePage
-from ocr.prepare import Plan, Prepared, carry_out, measure, others, plain
+from ocr.prepare import Measured, Prepared, carry_out, measure, others, plain
 from ocr.prepare.ink import Gray
 from ocr.recognize.engine import Engine, Recognition
 from ocr.recovery import recovered
@@ -50,37 +50,33 @@ def attempt(page: SourcePage, engine: Engine, options: ReadOptions, start: float
     if not measured.has_lines:
         soon = min(end, time.monotonic() + SECONDS_WITHOUT_LINES)
         return replace(_plain_attempt(page, engine, options, soon), figures=measured.figures)
-    best = _best(page, measured.plan, engine, end - PLAIN_SHARE * options.timeout_seconds)
+    best = _best(measured, page.dpi, engine, end - PLAIN_SHARE * options.timeout_seconds)
     if best.over_time:
         return replace(_plain_attempt(page, engine, options, end), over_time=True, figures=measured.figures)
     return replace(_finished(best, engine), figures=measured.figures)
 
 
-def _best(page: SourcePage, plan: Plan, engine: Engine, end: float) -> Attempt:
+def _best(measured: Measured, dpi: float, engine: Engine, end: float) -> Attempt:
     """The page as planned; when that does not read well, the best of it and the other treatments within the time."""
     begun = time.monotonic()
-    attempts = [_planned_attempt(page, plan, engine, end)]
+    attempts = [_read(carry_out(measured.seen, dpi, measured.plan), engine, end)]
     if attempts[0].over_time or attempts[0].found.confidence >= UNSURE:
         return attempts[0]
     took = time.monotonic() - begun
-    for other in others(plan):
+    for other in others(measured.plan):
         if time.monotonic() + 2 * took < end:
-            attempts.append(_planned_attempt(page, other, engine, end))
+            attempts.append(_read(carry_out(measured.seen, dpi, other), engine, end))
     return max((one for one in attempts if not one.over_time), key=lambda one: one.worth)
 
 
-def _planned_attempt(page: SourcePage, plan: Plan, engine: Engine, end: float) -> Attempt:
-    prepared = carry_out(page.pixels, page.dpi, plan)
+def _read(prepared: Prepared, engine: Engine, end: float) -> Attempt:
     left = max(0.1, end - time.monotonic())
     found = engine.read(prepared.gray, dpi=prepared.dpi, layout="page", timeout_seconds=left)
     return Attempt(prepared, found, over_time=not found.finished)
 
 
 def _plain_attempt(page: SourcePage, engine: Engine, options: ReadOptions, end: float) -> Attempt:
-    prepared = plain(page.pixels, page.dpi, options.overrule)
-    left = max(0.1, end - time.monotonic())
-    found = engine.read(prepared.gray, dpi=prepared.dpi, layout="page", timeout_seconds=left)
-    return Attempt(prepared, found, over_time=not found.finished)
+    return _read(plain(page.pixels, page.dpi, options.overrule), engine, end)
 
 
 def _finished(kept: Attempt, engine: Engine) -> Attempt:

@@ -13,13 +13,13 @@ import numpy as np
 
 from ocr.pages.source import Pixels
 from ocr.prepare.cleaning import cleaned, softened
-from ocr.prepare.color import without_colored_ink
 from ocr.prepare.geometry import Transform, fitted, leveled
-from ocr.prepare.ink import Gray, Mask, ink_mask, letters, measuring_size, resized
-from ocr.prepare.light import brightest_channel, flattened, gray_of, has_tinted_paper, measure_light, only_ink, paper_of
+from ocr.prepare.ink import Gray, Mask, letters, resized
+from ocr.prepare.light import flattened, gray_of, has_tinted_paper, measure_light, only_ink
 from ocr.prepare.noise import calmed
 from ocr.prepare.orientation import Trial, upright_turn
-from ocr.prepare.plan import TURNS, Measured, Plan, Treatment
+from ocr.prepare.plan import TURNS, Plan, Treatment
+from ocr.prepare.seen import Seen, look
 from ocr.prepare.skew import axes_of, ink_points, text_slope
 from ocr.values import Note, Overrule, Parameter, QuarterTurn
 
@@ -48,6 +48,16 @@ class Prepared:
     notes: tuple[Note, ...]
 
 
+@dataclass(frozen=True)
+class Measured:
+    """What was measured of a page, and the plan that follows; `has_lines` is False for photographs and blank sheets."""
+
+    seen: Seen
+    plan: Plan
+    figures: dict[str, Parameter]
+    has_lines: bool = True
+
+
 def plain(pixels: Pixels, dpi: float, overrule: Overrule | None = None) -> Prepared:
     """The picture as it is, only gray and no finer than usual; turned only where a person said so."""
     scale = min(1.0, USUAL_DPI / dpi)
@@ -62,42 +72,43 @@ def measure(pixels: Pixels, dpi: float, *, trial: Trial, overrule: Overrule | No
     """Measure the page. `trial` says how well a strip of text reads (for the orientation)."""
     overrule = overrule or Overrule()
     is_tinted = has_tinted_paper(pixels) if overrule.remove_color is None else overrule.remove_color
-    small = measuring_size(brightest_channel(pixels) if is_tinted else gray_of(pixels))
-    mask = ink_mask(small)
-    axes = axes_of(mask)
-    light = measure_light(small, paper_of(small))
-    figures: dict[str, Parameter] = {"dpi": round(dpi), "contrast": round(light.contrast), "rows_distinct": round(axes.distinct, 1)}
+    seen = look(pixels, remove_color=is_tinted)
+    axes = axes_of(seen.mask)
+    light = measure_light(seen.small, seen.paper)
+    figures: dict[str, Parameter] = {"dpi": round(dpi), "contrast": round(light.contrast)}
     if not axes.have_lines:
-        return Measured(Plan(remove_color=is_tinted).overruled(overrule), figures, has_lines=False)
+        return Measured(seen, Plan(remove_color=is_tinted).overruled(overrule), figures, has_lines=False)
     quarter = Plan().overruled(overrule).quarter
     if overrule.turned_degrees is None:
-        quarter = upright_turn(small, mask, axes, trial)
-    mask = np.ascontiguousarray(np.rot90(mask, quarter))
-    slope = _slope_to_level(mask)
-    measured_scale = max(small.shape) / max(pixels.shape)
-    x_height = letters(mask).x_height / measured_scale
+        quarter = upright_turn(seen, axes, trial)
+    slope = _slope_to_level(np.ascontiguousarray(np.rot90(seen.mask, quarter)))
+    measured_scale = max(seen.small.shape) / max(seen.gray.shape)
+    x_height = _x_height_px(seen, quarter) / measured_scale
     plan = Plan(quarter, slope, _read_scale(x_height, dpi, measured_scale), light.is_uneven, is_tinted)
     figures |= {"x_height_px": round(x_height, 1), "skew_degrees": round(slope, 2)}
-    return Measured(plan.overruled(overrule), figures)
+    return Measured(seen, plan.overruled(overrule), figures)
 
 
-def carry_out(pixels: Pixels, dpi: float, plan: Plan) -> Prepared:
+def carry_out(seen: Seen, dpi: float, plan: Plan) -> Prepared:
     """Make the picture that is read, by PLAN."""
-    gray = brightest_channel(pixels) if plan.remove_color else gray_of(pixels)
-    gray, lost_ink = without_colored_ink(pixels, gray)
     if plan.treatment == "cleaned":
-        gray = np.asarray(cv2.medianBlur(gray, 3), dtype=np.uint8)
-    small = measuring_size(gray)
-    mask = np.ascontiguousarray(np.rot90(ink_mask(small), plan.quarter))
-    read = np.ascontiguousarray(np.rot90(_at_scale(gray, small, plan.scale), plan.quarter))
+        seen = seen.despeckled()
+    mask = np.ascontiguousarray(np.rot90(seen.mask, plan.quarter))
+    read = np.ascontiguousarray(np.rot90(_at_scale(seen, plan.scale), plan.quarter))
     if plan.even_light:
-        read = only_ink(flattened(read, np.rot90(paper_of(small), plan.quarter)), mask)
+        read = only_ink(flattened(read, np.rot90(seen.paper, plan.quarter)), mask)
     read, transform = leveled(read, slope_degrees=plan.slope_degrees)
     read, noise = _treated(read, plan.treatment)
     ink = fitted(mask, read.shape, slope_degrees=plan.slope_degrees)
-    notes = tuple(_notes(plan, lost_ink, noise))
-    turned = TURNS[plan.quarter]
-    return Prepared(read, ink, dpi * plan.scale, transform, turned, plan.slope_degrees, notes)
+    notes = tuple(_notes(plan, seen.lost_ink, noise))
+    return Prepared(read, ink, dpi * plan.scale, transform, TURNS[plan.quarter], plan.slope_degrees, notes)
+
+
+def _x_height_px(seen: Seen, quarter: int) -> int:
+    """The height of small letters in the picture that is measured."""
+    if quarter % 2 == 0:
+        return seen.letters.x_height
+    return letters(np.ascontiguousarray(np.rot90(seen.mask, quarter))).x_height
 
 
 def _treated(read: Gray, treatment: Treatment) -> tuple[Gray, str | None]:
@@ -137,9 +148,9 @@ def _read_scale(x_height_px: float, dpi: float, measured_scale: float) -> float:
     return measured_scale if abs(scale / measured_scale - 1) < NEAR_SCALE else scale
 
 
-def _at_scale(gray: Gray, small: Gray, scale: float) -> Gray:
-    same = abs(small.shape[0] - gray.shape[0] * scale) <= 1
-    return small if same else resized(gray, scale)
+def _at_scale(seen: Seen, scale: float) -> Gray:
+    same = abs(seen.small.shape[0] - seen.gray.shape[0] * scale) <= 1
+    return seen.small if same else resized(seen.gray, scale)
 
 
 def others(plan: Plan) -> tuple[Plan, ...]:

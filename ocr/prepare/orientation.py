@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ocr.prepare.geometry import fitted
 from ocr.prepare.ink import Gray, Letters, Mask, letters
+from ocr.prepare.seen import Seen
 from ocr.prepare.skew import Axes
 
 AXIS_RATIO = 1.3  # rows must be this much sharper along an axis to count
@@ -21,30 +22,33 @@ TRIAL_RATIO = 1.3  # a turned trial must read this much better than the page as 
 LEAST_TRIAL = 20.0  # letters read with confidence: a picture without text is not turned
 TRIAL_SHARE = 0.14  # of the page's height
 MOST_TRIALS = 3  # bands: the one with the most ink may be a table, a photograph or a seal
+LEANING_DEGREES = 0.75
 CLEAR_AXIS = 3.0  # rows so much sharper one way leave no doubt which way they run
-FEWEST_VOTERS = 40  # fewer are an accident: touching letters, a page of capitals
-VOTERS = 200
+FEWEST_VOTERS = 30  # fewer are an accident: touching letters, a page of capitals
+VOTERS = 100
 
 Trial = Callable[[Gray], float]  # a strip of text lines to how well it reads
 
 
-def upright_turn(small: Gray, mask: Mask, axes: Axes, trial: Trial) -> int:
+def upright_turn(seen: Seen, axes: Axes, trial: Trial) -> int:
     """Quarter turns counterclockwise (0..3, as np.rot90) that set the page upright; 0 when in doubt."""
-    ratio = axes.ratio
+    ratio, small, mask = axes.ratio, seen.small, seen.mask
     candidates = (0, 2) if ratio < 1 / AXIS_RATIO else (1, 3) if ratio > AXIS_RATIO else (0, 1, 2, 3)
-    if 0 in candidates and ratio < 1 and _votes_upright(mask, axes.along.degrees):
+    if 0 in candidates and ratio < 1 and _votes_upright(seen.letters, mask, axes.along.degrees):
         return 0
     if ratio > CLEAR_AXIS:
-        voted = [turn for turn in candidates if _votes_upright(np.rot90(mask, turn), axes.across.degrees)]
+        voted = [turn for turn in candidates if _votes_upright(None, np.rot90(mask, turn), axes.across.degrees)]
         if len(voted) == 1:
             return voted[0]
     return _best_by_trial(small, mask, sorted({0, *candidates}), trial)
 
 
-def _votes_upright(mask: Mask, slope_degrees: float) -> bool:
+def _votes_upright(known: Letters | None, mask: Mask, slope_degrees: float) -> bool:
+    """The vote of the mask's letters, which may be known already; of a leaning page they are looked for once more."""
     mask = np.ascontiguousarray(mask)
-    level = fitted(mask, mask.shape, slope_degrees=slope_degrees) if abs(slope_degrees) > 0.4 else mask
-    vote, voters = ascender_vote(letters(level))
+    if abs(slope_degrees) > LEANING_DEGREES:
+        known, mask = None, fitted(mask, mask.shape, slope_degrees=slope_degrees)
+    vote, voters = ascender_vote(known or letters(mask))
     return voters >= FEWEST_VOTERS and vote > LEAST_VOTE and vote * voters**0.5 >= SURE_VOTE
 
 
@@ -98,7 +102,8 @@ def _one_vote(letter: NDArray[np.float64], small: NDArray[np.float64], x_height:
     near = small[beside][np.argsort(away[beside])[:4]]
     if len(near) == 0:
         return 0
-    above = float(np.median(near[:, 1])) - top
-    below = top + height - float(np.median(near[:, 1] + near[:, 3]))
+    middle = len(near) // 2
+    above = float(np.sort(near[:, 1])[middle]) - top
+    below = top + height - float(np.sort(near[:, 1] + near[:, 3])[middle])
     margin = 0.12 * x_height
     return int(above > below + margin) - int(below > above + margin)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ocr.values import Overrule, Parameter, QuarterTurn
+from ocr.values import Overrule, QuarterTurn
 
 Treatment = Literal["as_it_is", "cleaned", "softened"]
 
@@ -34,12 +34,3 @@ class Plan:
             even_light=self.even_light if overrule.even_light is None else overrule.even_light,
             remove_color=self.remove_color if overrule.remove_color is None else overrule.remove_color,
         )
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What was measured of a page, and the plan that follows; `has_lines` is False for photographs and blank sheets."""
-
-    plan: Plan
-    figures: dict[str, Parameter]
-    has_lines: bool = True
