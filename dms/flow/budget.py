@@ -25,6 +25,14 @@ def page_seconds(original: Original, claim: Claim) -> float:
     return max(LEAST_PAGE_SECONDS, share / (1 + claim.faults)) * stretch()
 
 
+def reread_seconds(claim: Claim) -> float:
+    """Return how long a page may be read that a person asked for again: what one page may take, whatever its file took.
+
+    The second try of one that broke its reader gets half.
+    """
+    return float(settings.PAGE_SECONDS_LIMIT) / (1 + claim.faults) * stretch()
+
+
 def receive_seconds() -> float:
     """Return how long a file may be looked into; a second try gets as much again."""
     return settings.FILE_SECONDS_LIMIT / 2 * stretch()

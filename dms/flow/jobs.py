@@ -1,6 +1,7 @@
 """The job kinds of the way: which function does each step, its limits, and what is said when it cannot be done."""
 
 import ocr
+from dms.flow import rereading
 from dms.flow import services as flow
 from dms.intake import services as intake
 from dms.jobs.claims import Claim
@@ -24,3 +25,8 @@ classify = job_kind("classify", limit_seconds=120)(flow.classify)
 index_letter = job_kind("index", limit_seconds=120)(flow.index_letter)
 render_pdf = job_kind("render_pdf", isolated=True, limit_seconds=5_000)(flow.render_pdf)
 join = job_kind("join", limit_seconds=60)(flow.join)
+reread = job_kind("reread", isolated=True, limit_seconds=180, give_up=rereading.keep_earlier)(rereading.reread)
+reassemble = job_kind("reassemble", isolated=True, limit_seconds=120)(rereading.reassemble)
+prepare_picture = job_kind("prepare_picture", isolated=True, limit_seconds=180, give_up=rereading.without_picture)(
+    rereading.prepare_picture
+)

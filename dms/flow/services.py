@@ -110,8 +110,19 @@ def read_page(claim: Claim) -> None:
         return
     seconds = budget.page_seconds(original, claim)
     running.end_in(seconds + budget.GRACE_SECONDS)
-    options = ocr.ReadOptions(limits=limits(), plain_only=claim.faults > 0, timeout_seconds=seconds)
+    page = SourcePage.objects.get(original=original, number=number)
+    options = read_options(page, seconds=seconds, plain_only=claim.faults > 0)
     finish_page(claim, item, number, ocr.read_page(storage.readable_path(item.sha256), number=number, options=options))
+
+
+def read_options(page: SourcePage, *, seconds: float, plain_only: bool) -> ocr.ReadOptions:
+    """Return how PAGE is to be read; what a person decided about it holds for every later reading."""
+    return ocr.ReadOptions(
+        limits=limits(),
+        plain_only=plain_only,
+        overrule=intake_queries.overrule_of(page),
+        timeout_seconds=seconds,
+    )
 
 
 def leave_unread(claim: Claim, reason: str) -> None:
@@ -123,16 +134,23 @@ def leave_unread(claim: Claim, reason: str) -> None:
 def finish_page(claim: Claim, item: BatchItem, number: int, read: tuple[ocr.PageReading, ocr.PageImages]) -> None:
     """Keep the images of one page, and commit its reading together with the end of its job."""
     reading = replace(read[0], seconds=read[0].seconds + claim.spent_seconds)
-    storage.write_whole(storage.page_path(item.sha256, number), read[1].page_webp)
-    storage.write_whole(storage.thumbnail_path(item.sha256, number), read[1].thumbnail_webp)
+    original = original_of(item)
+    keep_images(SourcePage.objects.select_related("original").get(original=original, number=number), read[1])
     with claim.finishing():
         BatchItem.objects.select_for_update().get(pk=item.pk)
-        page = SourcePage.objects.select_for_update().get(original=original_of(item), number=number)
+        page = SourcePage.objects.select_for_update().get(original=original, number=number)
         intake.store_reading(page, reading)
         others = Job.objects.filter(kind="read_page", group=item.public_id).exclude(pk=claim.job_id)
         if not others.exists():
             BatchItem.objects.filter(pk=item.pk).update(state=ItemState.ASSEMBLING)
             jobs.enqueue("assemble", item.public_id, group=item.public_id, priority=STEP_PRIORITY)
+
+
+def keep_images(page: SourcePage, images: ocr.PageImages) -> None:
+    """Put the pictures of PAGE in their place."""
+    sha256 = page.original.sha256
+    storage.write_whole(storage.page_path(sha256, page.number), images.page_webp)
+    storage.write_whole(storage.thumbnail_path(sha256, page.number), images.thumbnail_webp)
 
 
 def assemble(claim: Claim) -> None:

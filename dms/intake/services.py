@@ -25,6 +25,9 @@ behind the hundredth page of a long one."""
 WORTH = {"unread": 0, "partial": 1, "blank": 2, "read": 2, "text_layer": 2}
 """How far a reading got."""
 
+SURE_CONFIDENCE = 0.75
+"""On average over the words of a page; what is below that has lost words or found some that are not there."""
+
 
 @dataclass(frozen=True)
 class GivenFile:
@@ -208,7 +211,14 @@ def store_reading(page: SourcePage, reading: ocr.PageReading, *, is_asked: bool 
         regions=[asdict(region) for region in reading.regions],
         measured=reading.measured,
         overrule=page.overrule,
+        is_doubtful=is_doubtful(reading),
     )
+
+
+def is_doubtful(reading: ocr.PageReading) -> bool:
+    """Tell whether somebody should look at the page: it was not wholly read, or the reader is not sure of it."""
+    is_unsure = reading.confidence is not None and reading.confidence < SURE_CONFIDENCE
+    return reading.outcome in ("unread", "partial") or (reading.outcome == "read" and is_unsure)
 
 
 def says_more(reading: ocr.PageReading, current: Reading) -> bool:

@@ -59,7 +59,7 @@ def card(letter: Letter, *, can_read: bool, url: str = "") -> Card:
         thumbnail_url=thumbnail,
         page_count=letter.pages.count(),
         is_secret_card=not can_read,
-        notes=letter.notes if can_read else [],
+        notes=[note for note in letter.notes if note.get("outcome") != "blank"] if can_read else [],
     )
 
 

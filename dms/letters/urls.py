@@ -2,17 +2,22 @@
 
 from django.urls import path
 
-from dms.letters.views import letter, media, searching
+from dms.letters.views import letter, media, pages, searching, worklist
 
 urlpatterns = [
     path("", searching.home, name="home"),
     path("cari/", searching.results, name="results"),
+    path("perlu-dilihat/", worklist.worklist, name="worklist"),
     path("surat/<slug:public_id>/", letter.letter, name="letter"),
     path("surat/<slug:public_id>/isian/", letter.letter_fields, name="letter_fields"),
     path("surat/<slug:public_id>/tarik/", letter.letter_withdraw, name="letter_withdraw"),
     path("surat/<slug:public_id>/hal/<int:order>/gambar/", media.page_image, name="letter_page_image"),
     path("surat/<slug:public_id>/hal/<int:order>/kecil/", media.page_thumbnail, name="letter_page_thumbnail"),
     path("surat/<slug:public_id>/hal/<int:order>/kata/", media.page_words, name="letter_page_words"),
+    path("surat/<slug:public_id>/hal/<int:order>/bacaan/", pages.record, name="letter_page_record"),
+    path("surat/<slug:public_id>/hal/<int:order>/siapan/", pages.prepared, name="letter_page_prepared"),
+    path("surat/<slug:public_id>/hal/<int:order>/baca-ulang/", pages.reread, name="letter_page_reread"),
+    path("surat/<slug:public_id>/hal/<int:order>/terima/", pages.accept, name="letter_page_accept"),
     path("surat/<slug:public_id>/tanda/", media.letter_marks, name="letter_marks"),
     path("surat/<slug:public_id>/asli/<int:number>/", media.original, name="letter_original"),
     path("surat/<slug:public_id>/pdf/", media.searchable_pdf, name="letter_pdf"),

@@ -63,6 +63,7 @@ def all_screens() -> list[Screen]:
         screens += [
             Screen("beranda-kosong", reverse("home"), who.stranger),
             Screen("berkas-masuk-kosong", reverse("batches"), who.stranger),
+            Screen("perlu-dilihat-kosong", reverse("worklist"), who.stranger),
         ]
     return screens
 
@@ -101,14 +102,21 @@ def letters(who: Person) -> list[Screen]:
     cards = queries.letters_for(access_of(who)).exclude(pk__in=readable.values("pk"))
     longest = max(readable, key=lambda letter: (letter.pages.count(), -letter.pk), default=None)
     screens = [
-        Screen(name, address(found), who)
-        for name, found in (("surat-bercatatan", readable.exclude(notes=[]).first()), ("surat-rahasia", cards.first()))
-        if found
+        Screen("perlu-dilihat", reverse("worklist"), who),
+        *(
+            Screen(name, address(found), who)
+            for name, found in (
+                ("surat-bercatatan", readable.exclude(notes=[]).first()),
+                ("surat-rahasia", cards.first()),
+            )
+            if found
+        ),
     ]
     if longest:
         screens += [
             Screen("surat", address(longest), who),
             Screen("surat-bertanda", f"{address(longest)}?q=nomor", who),
+            Screen("surat-bacaan", address(longest), who, "#page-record [data-bs-toggle]", "#reread.show"),
             Screen("surat-isian", address(longest), who, "#field-subject [data-bs-toggle]", "#edit-subject.show"),
         ]
     return screens

@@ -111,6 +111,7 @@ PEOPLE = (
 LETTERS = (
     get("home", "staff", LETTER),
     get("results", "staff", f"<mark>{BODY}", query=f"?q={BODY}"),
+    get("worklist", "staff", LETTER),
     letter("letter", LETTER),
     letter("letter_fields", LETTER),
     posted_letter("letter_fields", "staff", f"{LETTER} baru", field_value),
@@ -118,12 +119,17 @@ LETTERS = (
     letter("letter_page_image", BODY, rest=(1,)),
     letter("letter_page_thumbnail", BODY, rest=(1,)),
     letter("letter_page_words", BODY, rest=(1,)),
+    letter("letter_page_record", BODY, rest=(1,)),
+    letter("letter_page_prepared", BODY, rest=(1,)),
+    posted_letter("letter_page_reread", "staff", "/surat/", lambda ids: {"level": "no"}, rest=(1,), status=302),
+    posted_letter("letter_page_accept", "staff", "/perlu-dilihat/", lambda ids: {"kembali": "daftar"}, rest=(1,),
+                  status=302),
     letter("letter_marks", '"marks": [2]', query=f"?q={BODY}"),
     letter("letter_original", BODY, rest=(1,)),
     letter("letter_pdf", BODY),
     letter("letter_codes", CODE),
     posted_letter("letter_codes", "staff", CODE, lambda ids: {"code": ids["code"]}),
-)
+)  # fmt: skip
 
 CODES = (
     get("codes", "staff", CODE),

@@ -21,6 +21,8 @@ from dms.archive.models import ClassCode, ClassificationScheme, CodeChoice
 from dms.intake import services as intake
 from dms.intake import storage
 from dms.intake.models import Batch, BatchItem
+from dms.jobs.models import Job
+from dms.letters import rereading
 from dms.letters import services as letters
 from dms.letters.models import AccessToken, Letter
 from dms.people.models import Office, Person, Unit
@@ -61,6 +63,7 @@ def world(office: Cast) -> World:
     fields = {"subject": surfaces.LETTER, "security": "biasa"}
     paper = Paper((f"Surat memuat {surfaces.BODY}.",), fields, f"{surfaces.FILE}.png")
     letter = make_letter(office.registrar, office.section, paper, batch=batch)
+    doubt(letter)
     second = give(office.registrar, batch, Paper(name="kedua.png"))
     locked = lock(give(office.registrar, batch, Paper(name=f"{surfaces.FILE}.pdf", content=locked_pdf())))
     code = own_code(office.office, letter)
@@ -79,6 +82,21 @@ def name_things(office: Cast) -> None:
     Unit.objects.filter(pk=office.section.pk).update(name=surfaces.SECTION)
     Person.objects.filter(pk=office.staff.pk).update(name=surfaces.PERSON)
     Person.objects.filter(pk=office.legal.pk).update(is_cast=True)
+
+
+def doubt(letter: Letter) -> None:
+    """Let the letter's page have a stamp, a picture that was read, and be one that somebody should look at."""
+    page = letter.pages.select_related("source_page__original", "letter").get()
+    stamp = {
+        "kind": "stamp",
+        "box": {"x0": 0.1, "y0": 0.1, "x1": 0.2, "y1": 0.2},
+        "text": surfaces.BODY,
+        "confidence": 1,
+    }
+    page.source_page.readings.update(regions=[stamp], is_doubtful=True)
+    reading = rereading.current_reading(page.source_page)
+    assert reading is not None
+    storage.write_whole(rereading.prepared_path(page, reading), surfaces.BODY.encode())
 
 
 def locked_pdf() -> bytes:
@@ -240,7 +258,8 @@ def counts(world: World) -> tuple[Any, ...]:
     person = Person.objects.get(pk=world.cast.staff.pk)
     code = ClassCode.objects.get(public_id=world.ids["code"])
     items = list(BatchItem.objects.order_by("pk").values_list("state", "reason", "join_key"))
-    return letter.version, letter.withdrawn_at, person.is_active, code.title, items, Batch.objects.count()
+    asked = Job.objects.filter(kind="reread").count(), letter.pages.exclude(accepted_reading=None).count()
+    return letter.version, letter.withdrawn_at, person.is_active, code.title, items, Batch.objects.count(), asked
 
 
 @pytest.mark.parametrize("who", ["outsider", "visitor"])
@@ -309,7 +328,7 @@ def test_a_denied_person_is_told_nothing_though_his_section_reads(world: World) 
             assert_tells_nothing(world, world.cast.staff, surface)
 
 
-LISTS = ("home", "results", "batches", "batch_new", "people", "profile", "codes", "settings", "person_new")
+LISTS = ("home", "results", "worklist", "batches", "batch_new", "people", "profile", "codes", "settings", "person_new")
 
 
 def pages_of(person: Person | None) -> dict[str, Answer]:

@@ -70,6 +70,7 @@ class Reading(models.Model):
     regions = models.JSONField(default=list)
     measured = models.JSONField(default=dict)
     overrule = models.JSONField(default=dict)
+    is_doubtful = models.BooleanField(default=False, help_text="Somebody should look at the page.")
     seconds = models.FloatField()
     read_at = models.DateTimeField(default=timezone.now)
 
@@ -77,6 +78,13 @@ class Reading(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["page"], condition=models.Q(is_current=True), name="one_current_reading_a_page"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["page"],
+                condition=models.Q(is_current=True, is_doubtful=True),
+                name="readings_to_be_looked_at",
             )
         ]
 

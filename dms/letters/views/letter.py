@@ -16,6 +16,7 @@ from dms.letters.cards import card
 from dms.letters.fields import field_rows
 from dms.letters.kinds import KINDS
 from dms.letters.models import Letter
+from dms.letters.models.letters import PageRole
 from dms.letters.views.searching import asked_page
 from dms.people.middleware import PersonRequest
 from dms.people.models import Clearance, Role
@@ -30,10 +31,12 @@ class PageView:
     image_url: str
     thumbnail_url: str
     words_url: str
+    record_url: str
     width_px: int
     height_px: int
     role: str
     note: str
+    is_blank: bool
     has_image: bool
 
 
@@ -58,7 +61,8 @@ def letter(request: PersonRequest, public_id: str) -> HttpResponse:
     if can_read:
         context |= {
             "pages": page_views(found),
-            "notes": [page_note(note) for note in found.notes],
+            "record_page": min(asked_page(request), max(1, found.pages.count())),
+            "notes": [page_note(note) for note in found.notes if note.get("outcome") != "blank"],
             **fields_context(found),
         }
         context |= {"pdf_url": reverse("letter_pdf", args=[public_id]), "originals": original_links(found)}
@@ -77,10 +81,12 @@ def page_views(found: Letter) -> list[PageView]:
                 image_url=reverse("letter_page_image", args=args),
                 thumbnail_url=reverse("letter_page_thumbnail", args=args),
                 words_url=reverse("letter_page_words", args=args),
+                record_url=reverse("letter_page_record", args=args),
                 width_px=page.source_page.width_px or 1654,
                 height_px=page.source_page.height_px or 2339,
                 role=page.get_role_display(),
                 note=notes.get(page.order, ""),
+                is_blank=page.role == PageRole.BLANK,
                 has_image=page.source_page.width_px > 0,
             )
         )

@@ -13,6 +13,7 @@ import ocr
 from dms.audit import services as audit
 from dms.intake import storage
 from dms.intake.models import Original
+from dms.intake.page_wording import region_name
 from dms.letters import queries, services
 from dms.letters.models import Letter
 from dms.people.middleware import PersonRequest
@@ -54,14 +55,25 @@ def page_words(request: PersonRequest, public_id: str, order: int) -> JsonRespon
     queries.page_or_404(letter, order)
     reading = dict(queries.page_readings(letter)).get(order)
     if reading is None:
-        return JsonResponse({"words": [], "skew_degrees": 0})
-    return JsonResponse({"words": [word_row(word) for word in reading.words], "skew_degrees": reading.skew_degrees})
+        return JsonResponse({"words": [], "regions": [], "skew_degrees": 0})
+    words, regions = [word_row(word) for word in reading.words], [region_row(region) for region in reading.regions]
+    return JsonResponse({"words": words, "regions": regions, "skew_degrees": reading.skew_degrees})
 
 
 def word_row(word: ocr.Word) -> dict[str, Any]:
     """Return one word as the viewer takes it: text, box as fractions of the page, confidence, line."""
-    box = {name: round(getattr(word.box, name), 5) for name in ("x0", "y0", "x1", "y1")}
-    return {"t": word.text, **box, "c": round(word.confidence, 2), "l": word.line}
+    return {"t": word.text, **box_row(word.box), "c": round(word.confidence, 2), "l": word.line}
+
+
+def region_row(region: ocr.Region) -> dict[str, Any]:
+    """Return one region as the viewer takes it: kind, name, what it says, box."""
+    named = {"kind": region.kind, "name": region_name(region.kind), "text": region.text or ""}
+    return {**named, **box_row(region.box)}
+
+
+def box_row(box: ocr.Box) -> dict[str, float]:
+    """Return a box as fractions of the page."""
+    return {name: round(getattr(box, name), 5) for name in ("x0", "y0", "x1", "y1")}
 
 
 @require_safe

@@ -20,10 +20,13 @@ NO_PAGES = {
     "letter_codes",
     "letter_fields",
     "letter_marks",
+    "letter_page_record",
     "letter_page_words",
     "act_as",  # POST only
     "batch_join",
     "batch_upload",
+    "letter_page_accept",
+    "letter_page_reread",
     "letter_withdraw",
     "person_active",
     "sample_sign_in",
@@ -31,6 +34,7 @@ NO_PAGES = {
     "health",  # for machines
     "letter_original",  # files
     "letter_page_image",
+    "letter_page_prepared",
     "letter_page_thumbnail",
     "letter_pdf",
     "receipt_csv",

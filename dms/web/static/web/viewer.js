@@ -47,16 +47,15 @@
     return answer.json();
   }
 
+  const tell = (element, name, detail) => element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
+
   function draw(sheet) {
-    sheet.drawn ??= fetchJson(sheet.dataset.words).then(({ words }) => {
-      sheet.words = words;
-      const overlay = sheet.querySelector(".overlay");
-      overlay?.append(...words.map((word) => wordElement(sheet, word)));
+    sheet.drawn ??= fetchJson(sheet.dataset.words).then((answer) => {
+      sheet.words = answer.words;
+      sheet.querySelector(".overlay")?.append(...answer.words.map((word) => wordElement(sheet, word)));
       drawMarks(sheet);
-    }).catch(() => {
-      sheet.drawn = undefined;
-      sheet.title = viewer.dataset.sayUnread;
-    });
+      tell(sheet, "page-words", answer);
+    }).catch(() => Object.assign(sheet, { drawn: undefined, title: viewer.dataset.sayUnread }));
     return sheet.drawn;
   }
 
@@ -127,6 +126,7 @@
     const address = new URL(location.href);
     address.searchParams.set("hal", number);
     history.replaceState(null, "", address);
+    tell(viewer, "page-shown", number);
   }
 
   function goPage(number) {
@@ -215,8 +215,7 @@
     const button = event.target.closest("[data-do]");
     if (button) actions[button.dataset.do]();
     const link = event.ctrlKey || event.metaKey ? null : event.target.closest("[data-goto]");
-    if (link) event.preventDefault();
-    if (link) goPage(Number(link.dataset.goto));
+    if (link) { event.preventDefault(); goPage(Number(link.dataset.goto)); }
     const place = event.target.closest("[data-place]");
     if (place) showPlace(place.dataset);
   });

@@ -1,0 +1,74 @@
+"""The record of one page of a letter, as the panel shows it: how it was read, what stands on it beside print."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from dms.intake import page_wording, wording
+from dms.intake.models import Reading
+from dms.letters import rereading
+from dms.letters.models import LetterPage
+
+
+@dataclass(frozen=True)
+class RegionRow:
+    """A part of the page that is other than lines of print."""
+
+    kind: str
+    name: str
+    text: str
+    box: dict[str, float]
+
+
+@dataclass(frozen=True)
+class PageRecord:
+    """What is known of the reading of one page; `fault` says why the last reading asked for was in vain."""
+
+    number: int
+    outcome: str
+    look: str
+    confidence_percent: int | None
+    done: list[str]
+    figures: list[tuple[str, str]]
+    reader: str
+    regions: list[RegionRow]
+    is_under_way: bool
+    fault: str
+    is_decided: bool
+    prepared_url: str
+
+
+def page_record(page: LetterPage) -> PageRecord:
+    """Return the record of PAGE; one that was never read has an empty one."""
+    reading = rereading.current_reading(page.source_page) or Reading(outcome="unread", notes=[])
+    is_asked_here = rereading.is_asked_here(page)
+    fault = page.source_page.reread_fault if is_asked_here else ""
+    return PageRecord(
+        number=page.order,
+        outcome=page_wording.outcome_in_words(reading),
+        look=page_wording.LOOKS.get(reading.outcome, ""),
+        confidence_percent=None if reading.confidence is None else round(100 * reading.confidence),
+        done=page_wording.done_in_words(reading, page.source_page.turned_degrees),
+        figures=page_wording.figures_in_words(reading, page.source_page.dpi),
+        reader=page_wording.reader_in_words(reading),
+        regions=region_rows(reading),
+        is_under_way=rereading.is_under_way(page),
+        fault=str(wording.NOTES.get(fault, fault and wording.NOTES["error"])),
+        is_decided=is_asked_here and bool(page.source_page.overrule),
+        prepared_url=prepared_url(page, reading),
+    )
+
+
+def region_rows(reading: Reading) -> list[RegionRow]:
+    """Return the regions of a page as list and viewer show them."""
+    return [
+        RegionRow(row["kind"], page_wording.region_name(row["kind"]), row["text"] or "", row["box"])
+        for row in reading.regions
+    ]
+
+
+def prepared_url(page: LetterPage, reading: Reading) -> str:
+    """Return where the picture that was read is to be had; "" where no picture was read."""
+    if reading.outcome in ("text_layer", "unread"):
+        return ""
+    return reverse("letter_page_prepared", args=[page.letter.public_id, page.order])

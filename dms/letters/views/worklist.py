@@ -1,0 +1,19 @@
+"""The pages that somebody should look at, worst first."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from dms.letters import attention
+from dms.people.middleware import PersonRequest
+
+PER_PAGE = 20
+
+
+@require_safe
+def worklist(request: PersonRequest) -> HttpResponse:
+    """What was not read, read in part or without being sure, of the letters that the person may read."""
+    page = Paginator(attention.doubtful_pages(request.access), PER_PAGE).get_page(request.GET.get("hal"))
+    rows = [attention.doubtful_page(one) for one in page.object_list]
+    return render(request, "letters/worklist.html", {"page": page, "rows": rows, "total": page.paginator.count})
