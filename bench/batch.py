@@ -63,7 +63,7 @@ def measure(options: argparse.Namespace) -> int:
     worker = office.start_worker(hands=HANDS)
     try:
         lines = give(given)
-        ended = office.wait_until_idle(timeout_seconds=END_SECONDS)
+        ended = office.wait_until_idle(worker, timeout_seconds=END_SECONDS)
     finally:
         worker.kill()
     wrong = {each.name: verdict for each in given if (verdict := judge(each, lines))}

@@ -134,7 +134,7 @@ def try_file(expected: Expected, worker: Running, peak: Peak) -> Verdict:
     begun = time.monotonic()
     item = give(expected)
     allowed = PATIENCE * (FREE_SECONDS + SECONDS_A_PAGE * (expected.pages or 1))
-    ended = office.wait_until_idle(timeout_seconds=allowed)
+    ended = office.wait_until_idle(worker, timeout_seconds=allowed)
     seconds = time.monotonic() - begun
     if not ended:
         put_aside(worker)

@@ -85,7 +85,7 @@ def measure(options: argparse.Namespace) -> int:
     files = files_in(options.folder)
     worker = office.start_worker(hands=HANDS)
     giver = give(files)
-    ended = office.wait_until_idle(timeout_seconds=END_SECONDS)
+    ended = office.wait_until_idle(worker, timeout_seconds=END_SECONDS)
     wall_seconds = time.monotonic() - worker.begun
     spent = worker.stop()
     pages, pairs = outcome(files)

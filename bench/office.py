@@ -110,12 +110,14 @@ def first_giver() -> "tuple[Actor, Unit]":
     return Actor(person, position), Unit.objects.get()
 
 
-def wait_until_idle(*, timeout_seconds: float, group: str | None = None) -> bool:
-    """Return True as soon as no job (of GROUP) is open, False after TIMEOUT_SECONDS."""
+def wait_until_idle(worker: Running, *, timeout_seconds: float) -> bool:
+    """Return True as soon as no job is open, False after TIMEOUT_SECONDS. Raises RuntimeError when WORKER has ended."""
     from dms.jobs import services
 
     deadline = time.monotonic() + timeout_seconds
-    while not services.is_idle(group=group):
+    while not services.is_idle():
+        if worker.has_ended():
+            raise RuntimeError(f"the worker ended: {(data_folder() / 'worker.log').read_text()[-2000:]}")
         if time.monotonic() > deadline:
             return False
         time.sleep(POLL_SECONDS)

@@ -116,6 +116,10 @@ class Running:
         assert self.process is not None
         return self.process.pid
 
+    def has_ended(self) -> bool:
+        """Tell whether it is no more, without taking its figures from whoever waits for it."""
+        return psutil.Process(self.pid).status() == psutil.STATUS_ZOMBIE if psutil.pid_exists(self.pid) else True
+
     def wait(self) -> Spent:
         """Wait for its end and return what it and all children it waited for took."""
         _, status, usage = os.wait4(self.pid, 0)
