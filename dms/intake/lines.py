@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from dms.intake import pages_so_far
 from dms.intake.models import BatchItem, ItemState
 from dms.intake.wording import notes_in_words, reason_in_words
 
@@ -36,10 +37,13 @@ class Line:
     letters: list[LetterPart]
     password_url: str | None
     is_partial: bool
+    pages_read: int
+    pages_url: str
 
 
-def line(item: BatchItem) -> Line:
-    """Return ITEM as it is shown."""
+def line(item: BatchItem, *, may_look: bool = False) -> Line:
+    """Return ITEM as it is shown; who MAY_LOOK is led to its pages while the letter is not made yet."""
+    pages_read = pages_so_far.count(item)
     notes = notes_in_words(item)
     needs_password = item.state == ItemState.WAITING and item.reason in ("needs_password", "wrong_password")
     return Line(
@@ -57,6 +61,8 @@ def line(item: BatchItem) -> Line:
         letters=[letter_part(row) for row in item.filed_as],
         password_url=reverse("item_password", args=[item.public_id]) if needs_password else None,
         is_partial=bool(notes),
+        pages_read=pages_read,
+        pages_url=reverse("item_pages", args=[item.public_id]) if may_look and pages_read else "",
     )
 
 

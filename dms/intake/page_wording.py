@@ -40,6 +40,16 @@ DONE: dict[str, Promise] = {
     "page_too_large": _("Gambar halaman melebihi batas ukuran."),
     "error": _("Terjadi kesalahan saat membaca."),
 }
+TROUBLES = {
+    "too_noisy",
+    "over_time",
+    "truncated",
+    "out_of_memory",
+    "reader_crashed",
+    "damaged",
+    "page_too_large",
+    "error",
+}
 FIGURES: dict[str, tuple[Promise, int, str]] = {
     "dpi": (_("Resolusi"), 0, "dpi"),
     "x_height_px": (_("Tinggi huruf kecil"), 1, "px"),
@@ -87,7 +97,15 @@ def position_in_words(reading: Reading, turned_degrees: int) -> Iterator[str]:
 def notes_in_words(reading: Reading) -> list[str]:
     """Say the notes of a reading that concern people; codes without words are for the record only."""
     codes = dict.fromkeys(note["code"] for note in reading.notes)
+    if reading.outcome == "unread" and "over_time" in codes:
+        return [gettext("Waktu baca habis sebelum ada kata yang terbaca.")]
     return [str(DONE[code]) for code in codes if code in DONE]
+
+
+def troubles_in_words(reading: Reading) -> list[str]:
+    """Say why a page was not read, or not well; what was merely done with it is left out."""
+    troubles = [note for note in reading.notes if note["code"] in TROUBLES]
+    return notes_in_words(Reading(outcome=reading.outcome, notes=troubles))
 
 
 def figures_in_words(reading: Reading, dpi: float) -> list[tuple[str, str]]:

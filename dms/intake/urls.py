@@ -13,5 +13,7 @@ urlpatterns = [
     path("berkas-masuk/<slug:public_id>/gabung/", views.batch_join, name="batch_join"),
     path("berkas-masuk/<slug:public_id>/tanda-terima/", views.receipt, name="receipt"),
     path("berkas-masuk/<slug:public_id>/tanda-terima.csv", views.receipt_csv, name="receipt_csv"),
+    path("fail/<slug:public_id>/halaman/", views.item_pages, name="item_pages"),
+    path("fail/<slug:public_id>/halaman/<int:number>/", views.item_page_image, name="item_page_image"),
     path("fail/<slug:public_id>/sandi/", views.item_password, name="item_password"),
 ]

@@ -5,14 +5,15 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dms.audit import services as audit
-from dms.intake import queries, services
+from dms.intake import pages_so_far, queries, services, storage
 from dms.intake.forms import BatchForm, PasswordForm
 from dms.intake.lines import Line, line
 from dms.intake.models import Batch, BatchItem, ItemState
@@ -21,6 +22,7 @@ from dms.people.public_ids import is_public_id
 from dms.people.queries import may_receive
 
 LINES_PER_PAGE = 100
+PAGES_PER_PAGE = 24
 
 
 def batch_or_404(request: PersonRequest, public_id: str) -> Batch:
@@ -78,12 +80,12 @@ def batch_context(request: PersonRequest, found: Batch) -> dict[str, Any]:
     state = request.GET.get("status", "")
     shown = items.filter(state__in=queries.states_of(state)) if state else items
     page = Paginator(shown, LINES_PER_PAGE).get_page(request.GET.get("hal"))
-    counts = queries.tally(found)
+    counts, may_look = queries.tally(found), pages_so_far.may_look(request.access, found)
     return {
         "batch": found,
         "tally": counts,
         "page": page,
-        "lines": [line(item) for item in page.object_list],
+        "lines": [line(item, may_look=may_look) for item in page.object_list],
         "state": state,
         "is_working": counts.working > 0,
     }
@@ -199,3 +201,41 @@ def item_or_404(request: PersonRequest, public_id: str) -> BatchItem:
     if item is None or not queries.visible_batches(request.access, request.user.pk).filter(pk=item.batch_id).exists():
         raise Http404
     return item
+
+
+def item_in_work_or_404(request: PersonRequest, public_id: str) -> BatchItem:
+    """Return the line if the person may see its pages before a letter stands."""
+    item = item_or_404(request, public_id)
+    if not pages_so_far.may_look(request.access, item.batch):
+        raise Http404
+    return item
+
+
+@require_safe
+def item_pages(request: PersonRequest, public_id: str) -> HttpResponse:
+    """The pages of a file read so far (the look is journaled); once its letter stands, the batch leads there."""
+    item = item_in_work_or_404(request, public_id)
+    readings = pages_so_far.readings(item)
+    if not readings:
+        return redirect("batch", item.batch.public_id)
+    audit.record(request.actor, "pages_viewed", "item", item.public_id)
+    page = Paginator(readings, PAGES_PER_PAGE).get_page(request.GET.get("hal"))
+    context = {
+        "item": item,
+        "line": line(item),
+        "page": page,
+        "pages": [pages_so_far.read_page(row) for row in page.object_list],
+    }
+    return render(request, "intake/item_pages.html", context)
+
+
+@require_safe
+@cache_control(private=True, max_age=0, must_revalidate=True)
+def item_page_image(request: PersonRequest, public_id: str, number: int) -> FileResponse:
+    """The picture of one page that is read; the look is journaled."""
+    item = item_in_work_or_404(request, public_id)
+    path = storage.page_path(item.sha256, number)
+    if number not in {row.page.number for row in pages_so_far.readings(item)} or not path.exists():
+        raise Http404
+    audit.record(request.actor, "page_viewed", "item", item.public_id, page=number)
+    return FileResponse(path.open("rb"), content_type="image/webp")

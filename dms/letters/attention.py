@@ -66,6 +66,6 @@ def doubtful_page(page: LetterPage) -> DoubtfulPage:
         outcome=page_wording.outcome_in_words(reading),
         look=page_wording.LOOKS.get(reading.outcome, ""),
         confidence_percent=None if reading.confidence is None else round(100 * reading.confidence),
-        reasons=page_wording.notes_in_words(reading),
+        reasons=page_wording.troubles_in_words(reading),
         is_under_way=rereading.is_under_way(page),
     )

@@ -136,6 +136,9 @@ def intake(who: Person) -> list[Screen]:
             Screen("batch", reverse("batch", args=[fullest.public_id]), who),
             Screen("tanda-terima", reverse("receipt", args=[fullest.public_id]), who),
         ]
+    in_work = BatchItem.objects.filter(state=ItemState.READING, batch__given_by=who).first()
+    if in_work:
+        screens.append(Screen("halaman-terbaca", reverse("item_pages", args=[in_work.public_id]), who))
     locked = BatchItem.objects.filter(state=ItemState.WAITING, batch__given_by=who).first()
     if locked:
         screens.append(Screen("sandi-fail", reverse("item_password", args=[locked.public_id]), who))

@@ -30,7 +30,7 @@ from dms.people.policy import access_of, person_token
 from dms.people.public_ids import new_public_id
 from tests.cast import Cast, actor
 from tests.dms import surfaces
-from tests.dms.paper import Paper, give, make_letter, open_batch, show
+from tests.dms.paper import Paper, give, make_letter, open_batch, read, show
 from tests.dms.surfaces import CANARIES, GUARDED, SURFACES, Ids, Surface
 
 pytestmark = pytest.mark.usefixtures("data_folder", "plain_static_files")
@@ -66,10 +66,19 @@ def world(office: Cast) -> World:
     doubt(letter)
     second = give(office.registrar, batch, Paper(name="kedua.png"))
     locked = lock(give(office.registrar, batch, Paper(name=f"{surfaces.FILE}.pdf", content=locked_pdf())))
+    finished = Paper((f"Halaman memuat {surfaces.BODY}.",), name=f"{surfaces.FILE}-dibaca.png")
+    in_work = give(office.registrar, batch, finished)
+    read(in_work, finished)
     code = own_code(office.office, letter)
     posts = access_of(office.staff).positions
     rows: dict[str, Any] = {"letter": letter, "batch": batch, "second item": second, "locked item": locked}
-    rows |= {"code": code, "person": office.staff, "staff position": posts[0], "cast member": office.legal}
+    rows |= {
+        "read item": in_work,
+        "code": code,
+        "person": office.staff,
+        "staff position": posts[0],
+        "cast member": office.legal,
+    }
     rows |= {"item": letter.sources.get().item}
     ids = {name: row.public_id for name, row in rows.items()}
     ids |= {"section pk": str(office.section.pk), "letter version": str(letter.version)}

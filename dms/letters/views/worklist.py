@@ -16,4 +16,5 @@ def worklist(request: PersonRequest) -> HttpResponse:
     """What was not read, read in part or without being sure, of the letters that the person may read."""
     page = Paginator(attention.doubtful_pages(request.access), PER_PAGE).get_page(request.GET.get("hal"))
     rows = [attention.doubtful_page(one) for one in page.object_list]
-    return render(request, "letters/worklist.html", {"page": page, "rows": rows, "total": page.paginator.count})
+    context = {"page": page, "rows": rows, "total": page.paginator.count}
+    return render(request, "letters/worklist.html", context | {"is_working": any(row.is_under_way for row in rows)})

@@ -9,7 +9,7 @@ from django.urls import URLPattern, get_resolver, resolve
 from dms.intake.models import BatchItem, ItemState
 from dms.web.screens import all_screens
 from tests.cast import Cast
-from tests.dms.paper import Paper, give, make_letter, open_batch
+from tests.dms.paper import Paper, give, make_letter, open_batch, read
 from tests.services.chromium import executable
 from tests.services.installation import installation
 
@@ -35,6 +35,7 @@ NO_PAGES = {
     "letter_original",  # files
     "letter_page_image",
     "letter_page_prepared",
+    "item_page_image",
     "letter_page_thumbnail",
     "letter_pdf",
     "receipt_csv",
@@ -49,6 +50,8 @@ def full_office(office: Cast, data_folder: Path) -> Cast:
     load_shipped_schemes()
     make_letter(office.registrar, office.unit, Paper(("Nomor satu", "Nomor dua")))
     give(office.registrar, open_batch(office.registrar, office.unit), Paper(("terkunci",), name="k.pdf"))
+    begun = Paper(("dibaca",), name="p.png")
+    read(give(office.registrar, open_batch(office.registrar, office.unit), begun), begun)
     BatchItem.objects.filter(name="k.pdf").update(state=ItemState.WAITING, reason="needs_password")
     return office
 
