@@ -116,6 +116,7 @@ def letters(who: Person) -> list[Screen]:
         screens += [
             Screen("surat", address(longest), who),
             Screen("surat-bertanda", f"{address(longest)}?q=nomor", who),
+            Screen("surat-bagian", address(longest), who, "[data-regions-toggle]", ".viewer.has-regions"),
             Screen("surat-bacaan", address(longest), who, "#page-record [data-bs-toggle]", "#reread.show"),
             Screen("surat-isian", address(longest), who, "#field-subject [data-bs-toggle]", "#edit-subject.show"),
         ]
