@@ -9,6 +9,8 @@ import time
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+import numpy as np
+
 from ocr.junk import without_junk
 from ocr.order import in_order
 from ocr.pages.source import SourcePage
@@ -24,16 +26,24 @@ SECONDS_WITHOUT_LINES = 8.0  # a photograph may hold some words, but is not wort
 TRIAL_SECONDS = 5.0
 UNSURE = 0.9  # mean confidence; good pages have 0.93, photocopies and dot matrix print 0.8
 SURE_WORD = 0.6
+LEAST_WORD_CONFIDENCE = 0.45  # below that on average, what was "read" is dirt
+MIRRORED_RATIO = 2.0
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """One reading of a page: the picture that was read, what was found, and whether time ran out."""
+    """One reading of a page: the picture that was read, what was found, and whether time ran out.
+
+    Of a page without words that can be trusted: whether it `has_rows` of ink all the same, and whether those are the
+    print of its other side.
+    """
 
     prepared: Prepared
     found: Recognition
     over_time: bool = False
     figures: dict[str, Parameter] = field(default_factory=dict)
+    has_rows: bool = False
+    shines_through: bool = False
 
     @property
     def worth(self) -> float:
@@ -53,7 +63,10 @@ def attempt(page: SourcePage, engine: Engine, options: ReadOptions, start: float
     best = _best(measured, page.dpi, engine, end - PLAIN_SHARE * options.timeout_seconds)
     if best.over_time:
         return replace(_plain_attempt(page, engine, options, end), over_time=True, figures=measured.figures)
-    return replace(_finished(best, engine), figures=measured.figures)
+    best = replace(_finished(best, engine), figures=measured.figures)
+    if best.found.confidence >= LEAST_WORD_CONFIDENCE or measured.seen.letters.x_height == 0:
+        return best
+    return replace(best, has_rows=True, shines_through=_reads_mirrored(best, engine, end))
 
 
 def _best(measured: Measured, dpi: float, engine: Engine, end: float) -> Attempt:
@@ -67,6 +80,13 @@ def _best(measured: Measured, dpi: float, engine: Engine, end: float) -> Attempt
         if time.monotonic() + 2 * took < end:
             attempts.append(_read(carry_out(measured.seen, dpi, other), engine, end))
     return max((one for one in attempts if not one.over_time), key=lambda one: one.worth)
+
+
+def _reads_mirrored(unsure: Attempt, engine: Engine, end: float) -> bool:
+    """Whether the rows of ink are the print of the other side, seen through the paper."""
+    mirrored = np.ascontiguousarray(np.fliplr(unsure.prepared.gray))
+    found = _read(replace(unsure.prepared, gray=mirrored), engine, end).found
+    return found.confidence >= LEAST_WORD_CONFIDENCE and _worth(found) > MIRRORED_RATIO * unsure.worth
 
 
 def _read(prepared: Prepared, engine: Engine, end: float) -> Attempt:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ocr.attempts import Attempt, attempt
+from ocr.attempts import LEAST_WORD_CONFIDENCE, Attempt, attempt
 from ocr.layers import judge_layer
 from ocr.pages import load_page
 from ocr.pages.media import media_type
@@ -18,10 +18,19 @@ from ocr.recognize import warm_engine
 from ocr.recognize.engine import Engine
 from ocr.showing import page_images, shown_size
 from ocr.unread import unread_page
-from ocr.values import PIPELINE_VERSION, FileRefused, Note, Outcome, PageImages, PageReading, ReadOptions, Word
+from ocr.values import (
+    PIPELINE_VERSION,
+    FileRefused,
+    Note,
+    Outcome,
+    Overrule,
+    PageImages,
+    PageReading,
+    ReadOptions,
+    Word,
+)
 
 PICTURE_QUALITY = 50
-LEAST_WORD_CONFIDENCE = 0.45  # below that on average, what was "read" is dirt
 
 
 def read_page(path: Path, *, number: int, options: ReadOptions) -> tuple[PageReading, PageImages]:
@@ -69,7 +78,7 @@ def _empty(page: SourcePage, engine: Engine) -> PageReading:
 
 def _read(page: SourcePage, engine: Engine, options: ReadOptions, start: float) -> tuple[SourcePage, PageReading]:
     judged = judge_layer(page, engine)
-    if judged.is_good:
+    if judged.is_good and options.overrule == Overrule():  # who overrules wants the picture read
         turned = replace(page, pixels=_turned(page, page.layer_turned_degrees))
         reading = replace(
             _empty(turned, engine),
@@ -106,11 +115,13 @@ def _reading_of(page: SourcePage, kept: Attempt, engine: Engine, notes: tuple[No
     if found.confidence < LEAST_WORD_CONFIDENCE:
         words = ()
     truncated = any(note.code == "truncated" for note in page.notes)
-    late = (Note("over_time"),) if kept.over_time else ()
+    unsure = not words and kept.has_rows and not kept.over_time and not kept.shines_through
+    found_out = {"over_time": kept.over_time, "no_sure_words": unsure, "shines_through": kept.shines_through}
+    late = tuple(Note(code) for code, is_so in found_out.items() if is_so)
     return replace(
         _empty(page, engine),
         words=words,
-        outcome=_outcome(bool(words), kept.over_time, truncated),
+        outcome=_outcome(bool(words), kept.over_time or unsure, truncated),
         notes=page.notes + notes + prepared.notes + late,
         turned_degrees=prepared.turned_degrees,
         skew_degrees=prepared.skew_degrees,
@@ -119,8 +130,9 @@ def _reading_of(page: SourcePage, kept: Attempt, engine: Engine, notes: tuple[No
     )
 
 
-def _outcome(has_words: bool, over_time: bool, truncated: bool) -> Outcome:
-    if over_time:
+def _outcome(has_words: bool, is_unsure: bool, truncated: bool) -> Outcome:
+    """A page with rows of ink is never called blank: losing a page of text is the worst fault there is."""
+    if is_unsure:
         return "partial" if has_words else "unread"
     if truncated:
         return "partial"

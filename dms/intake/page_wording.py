@@ -29,6 +29,8 @@ DONE: dict[str, Promise] = {
     "softened": _("Titik-titik cetakan disatukan, karena begitu lebih banyak kata terbaca."),
     "too_noisy": _("Terlalu banyak bintik untuk dibaca dalam batas waktu."),
     "over_time": _("Dibaca tanpa persiapan karena waktu habis."),
+    "no_sure_words": _("Ada baris tulisan, tetapi tidak satu kata pun terbaca dengan pasti. Pindai ulang bila dapat."),
+    "shines_through": _("Hanya tulisan dari balik kertas yang tembus; halaman ini sendiri kosong."),
     "truncated": _("Fail terpotong; yang masih ada dibaca."),
     "layer_partial": _("Lapisan teks PDF hanya memuat sebagian tulisan, jadi gambarnya dibaca."),
     "layer_wrong": _("Lapisan teks PDF tidak sama dengan gambarnya, jadi gambarnya dibaca."),
@@ -41,6 +43,7 @@ DONE: dict[str, Promise] = {
     "error": _("Terjadi kesalahan saat membaca."),
 }
 TROUBLES = {
+    "no_sure_words",
     "too_noisy",
     "over_time",
     "truncated",

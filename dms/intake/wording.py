@@ -48,6 +48,7 @@ def duplicate_in_words(item: BatchItem, earlier: BatchItem) -> str:
 NOTES: dict[str, Promise] = {
     "truncated": _("fail terpotong"),
     "over_time": _("melampaui batas waktu baca"),
+    "no_sure_words": _("ada tulisan, tetapi tidak satu kata pun terbaca dengan pasti"),
     "out_of_memory": _("melampaui batas memori"),
     "reader_crashed": _("isi halaman rusak"),
     "damaged": _("isi halaman rusak"),

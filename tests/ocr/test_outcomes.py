@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from ocr import FileRefused, Limits, ReadOptions, read_page
 from tests.ocr.sheets import A4_PIXELS, letter_picture, noise_picture, save_picture, text_pdf
@@ -79,3 +79,22 @@ def test_a_file_that_is_no_page_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_text("<html></html>")
     with pytest.raises(FileRefused, match="unsupported_type"):
         read_page(tmp_path / "a.pdf", number=1, options=PATIENT)
+
+
+def blurred(page: Image.Image, radius_px: float) -> Image.Image:
+    return page.filter(ImageFilter.GaussianBlur(radius_px))
+
+
+def test_print_too_blurred_to_read_is_not_called_blank(tmp_path: Path) -> None:
+    path = save_picture(blurred(letter_picture(), 5.0), tmp_path / "a.png")
+    reading, _ = read_page(path, number=1, options=PATIENT)
+    assert reading.outcome != "blank"
+    assert reading.words or "no_sure_words" in [note.code for note in reading.notes]
+
+
+def test_a_back_through_which_the_front_shines_is_blank(tmp_path: Path) -> None:
+    front = blurred(letter_picture().convert("L"), 1.2).transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    path = save_picture(front.point(lambda level: 200 + level * 44 // 255), tmp_path / "a.png")
+    reading, _ = read_page(path, number=1, options=PATIENT)
+    assert (reading.outcome, reading.words) == ("blank", ())
+    assert "shines_through" in [note.code for note in reading.notes]
