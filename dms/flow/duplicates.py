@@ -30,7 +30,12 @@ def standing_line(item: BatchItem) -> BatchItem | None:
     Nearly always an earlier one; a later one when two processes wrote their lines at the same moment.
     """
     standing = intake.other_lines(item).filter(state__in=STANDING)
-    return next((other for other in standing if known_to_giver(item, other)), None)
+    return next((other for other in standing if known_to_giver(item, other) and not is_withdrawn(other)), None)
+
+
+def is_withdrawn(line: BatchItem) -> bool:
+    """Tell whether all letters of a filed LINE are withdrawn: its paper may come in anew."""
+    return line.state == ItemState.FILED and letters.all_withdrawn(line)
 
 
 def is_undecided(item: BatchItem) -> bool:

@@ -9,7 +9,7 @@ from django.http import Http404
 import ocr
 import search
 from dms.intake import queries as intake_queries
-from dms.intake.models import Original, Reading
+from dms.intake.models import BatchItem, Original, Reading
 from dms.letters import index
 from dms.letters.models import FieldValue, Letter, LetterPage
 from dms.people.policy import Access, Question, may, readable
@@ -22,6 +22,12 @@ def letters_for(access: Access, question: Question = "metadata") -> QuerySet[Let
     """Return the letters that ACCESS may see; withdrawn and merged ones are in no list."""
     shown = Letter.objects.filter(withdrawn_at=None, merged_into=None).select_related("unit")
     return readable(shown, access, question)
+
+
+def all_withdrawn(item: BatchItem) -> bool:
+    """Tell whether every letter that the line ITEM became part of is withdrawn."""
+    became = Letter.objects.filter(sources__item=item)
+    return became.exists() and not became.filter(withdrawn_at=None).exists()
 
 
 def letter_or_404(access: Access, public_id: str, question: Question = "metadata") -> Letter:

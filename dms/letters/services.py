@@ -24,6 +24,8 @@ from dms.people.models import Clearance, Role
 from dms.people.policy import position_token, role_token, unit_token
 
 SECURITY_CLASSES = {member.name.lower(): member for member in Clearance}
+LONGEST_TEXT = 2_000  # letters, of a subject
+FIRST_YEAR, LAST_YEAR = 1800, 2100
 EDITABLE = ("number", "letter_date", "sender", "subject", "kind", "security")
 
 
@@ -138,7 +140,7 @@ def fitting(name: str, value: str | None) -> str | None:
     column = "nature_raw" if name == "nature" else name
     longest: int | None = None
     if name not in ("letter_date", "security"):
-        longest = getattr(Letter._meta.get_field(column), "max_length", None)
+        longest = getattr(Letter._meta.get_field(column), "max_length", None) or LONGEST_TEXT
     if value and ("\0" in value or (longest and len(value) > longest)):
         raise BadValueError("too_long")
     if value and name == "kind" and value not in KINDS:
@@ -161,11 +163,14 @@ def write_column(letter: Letter, name: str, value: str | None, *, raw: str | Non
 
 
 def as_date(value: str | None) -> date | None:
-    """Return an ISO date as a date; raise BadValueError when it is none."""
+    """Return an ISO date as a date; raise BadValueError when it is none, or of a year that no letter is from."""
     try:
-        return date.fromisoformat(value) if value else None
+        day = date.fromisoformat(value) if value else None
     except ValueError:
         raise BadValueError("not_a_date") from None
+    if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadValueError("not_a_date")
+    return day
 
 
 def set_security(letter: Letter, value: str | None) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -140,9 +141,16 @@ def set_one(request: PersonRequest, found: Letter) -> tuple[str, int]:
         return _(
             "Orang lain sudah mengubah surat ini. Isi terbaru dan isian Anda ditampilkan; simpan lagi bila perlu."
         ), 409
-    except services.BadValueError:
-        return _("Isian tidak cocok. Tanggal ditulis seperti 2024-10-14."), 400
+    except services.BadValueError as error:
+        return bad_value(str(error)), 400
     return "", 200
+
+
+def bad_value(code: str) -> str:
+    """Say why a value cannot be saved, and what would be right."""
+    if code == "not_a_date":
+        return _("Isian tidak cocok. Tanggal ditulis seperti 2024-10-14.")
+    return _("Isian terlalu panjang.") if code == "too_long" else _("Isian tidak cocok. Pilih salah satu yang ada.")
 
 
 def may_withdraw(request: PersonRequest, found: Letter) -> bool:
@@ -156,6 +164,8 @@ def letter_withdraw(request: PersonRequest, public_id: str) -> HttpResponse:
     found = queries.letter_or_404(request.access, public_id, "content")
     reason = request.POST.get("reason", "").strip()
     if not may_withdraw(request, found) or not reason:
+        messages.error(request, _("Surat belum ditarik: tulis alasannya."))
         return redirect("letter", public_id)
     services.withdraw(request.actor, found, reason)
+    messages.success(request, _("Surat ditarik. Nomor, hash, dan jurnalnya tetap tersimpan."))
     return redirect("home")

@@ -20,7 +20,7 @@ from dms.intake.models import Batch, BatchItem, ItemState, Original
 from dms.jobs import running
 from dms.jobs import services as jobs
 from dms.jobs.registry import KINDS
-from dms.letters import index, queries
+from dms.letters import index, queries, services
 from dms.letters.models import Letter
 from dms.people import services as people
 from dms.people.actor import Actor
@@ -164,3 +164,11 @@ def page(person: Person, batch: Batch) -> str:
         client.get(reverse(name, args=[batch.public_id])) for name in ("batch", "receipt", "receipt_csv")
     ]
     return "".join(one.content.decode() for one in shown)
+
+
+def test_a_paper_whose_letter_is_withdrawn_may_come_in_anew(office: Cast, secret: bytes) -> None:
+    _, first = give(office.registrar, office.unit, secret)
+    services.withdraw(actor(office.registrar), first.letters.get().letter, "salah unit")
+    _, second = give(office.registrar, office.unit, secret)
+    assert second.state == ItemState.FILED
+    assert second.letters.get().letter.withdrawn_at is None
