@@ -36,3 +36,7 @@ DAMAGED_PAGE_CER_PERCENT = {
 FAINT_PAGE_CER_PERCENT = 0.5  # (measured: 0.22; Tesseract alone: 0.81)
 # Fields of the letters in sample/letters, read from the damaged pages; no value may be invented.
 SAMPLE_FIELDS_EXACT = 58  # of 60: number, date, sender, subject and kind of 12 letters (measured: 60)
+
+# Secret stamps, on 20 drawn pages with one and 20 without (bench/letterpress/secrecy.py: faint, dry and bled ones too).
+SECRET_STAMPS_FOUND = 17
+SECRET_STAMPS_FALSE = 0

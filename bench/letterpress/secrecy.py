@@ -24,14 +24,13 @@ A4_MM = (210.0, 297.0)
 MM_PER_INCH = 25.4
 STAMP_FONTS = (
     "liberation/LiberationSans-Bold.ttf", "liberation/LiberationSans-Regular.ttf",
-    "liberation/LiberationSansNarrow-Bold.ttf",
-    "liberation/LiberationSerif-Bold.ttf", "liberation/LiberationMono-Bold.ttf", "dejavu/DejaVuSans-Bold.ttf",
-    "dejavu/DejaVuSansCondensed-Bold.ttf", "dejavu/DejaVuSerif-Bold.ttf", "freefont/FreeSansBold.ttf",
-    "freefont/FreeSerifBold.ttf", "freefont/FreeMonoBold.ttf", "liberation/LiberationSans-BoldItalic.ttf",
+    "liberation/LiberationSansNarrow-Bold.ttf", "liberation/LiberationSerif-Bold.ttf",
+    "liberation/LiberationMono-Bold.ttf", "dejavu/DejaVuSans-Bold.ttf", "dejavu/DejaVuSansCondensed-Bold.ttf",
+    "dejavu/DejaVuSerif-Bold.ttf", "liberation/LiberationSans-BoldItalic.ttf",
 )  # fmt: skip
 TEXT_FONTS = (
     "liberation/LiberationSerif-Regular.ttf", "liberation/LiberationSans-Regular.ttf", "dejavu/DejaVuSerif.ttf",
-    "freefont/FreeSerif.ttf", "liberation/LiberationMono-Regular.ttf",
+    "liberation/LiberationMono-Regular.ttf",
 )  # fmt: skip
 RED_INKS: tuple[Color, ...] = ((196, 30, 38), (214, 40, 60), (170, 25, 30), (225, 70, 70), (200, 20, 90))
 VIOLET_INKS: tuple[Color, ...] = ((92, 58, 150), (120, 50, 140), (80, 40, 120), (110, 90, 170))

@@ -1,20 +1,31 @@
 """Pieces of colored ink that belong together: a stamp, a signature, a note."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from ocr.prepare.ink import Mask
+from ocr.regions.tint import HUES, Hue, Tint
 
+MOST_BLACK, MOST_COLORED = 3, 8  # clusters looked into
+LEAST_BLACK_PX = 14  # 3.5 mm: smaller letters in black are print
+FEWEST_BLACK_LETTERS = 5
+MOST_BLACK_PIECES = 150  # more are print that nobody could read
 LEAST_AREA = 12  # pixels at 100 dpi; less is noise
 MOST_PIECES = 900  # a page of so many colored pieces is a photograph, or all in color
 LINKS = (0.5, 1.15)  # gaps up to this share of the larger piece belong together; letter-spaced words need the second
 LARGEST_LINK_PX = 46  # pieces larger than letters do not reach further than letters do
 FEWEST_INK = 60
 LEAST_SIDE_PX = 36
+SAME_SHARE = 0.85
+ALIKE = 0.3  # of their usual size: letters differ less
+
+
+Points = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -22,7 +33,7 @@ class Cluster:
     """Ink that belongs together: its box (left, top, right, bottom) and its points (x, y), in pixels of the mask."""
 
     box: tuple[int, int, int, int]
-    points: NDArray[np.int32]
+    points: Points
     pieces: NDArray[np.int32]
 
     @property
@@ -31,51 +42,84 @@ class Cluster:
         left, top, right, bottom = self.box
         return len(self.points) / max(1, (right - left) * (bottom - top))
 
+    @cached_property
+    def turned_box(self) -> tuple[float, float, float]:
+        """The smallest box around the ink: its longer and shorter side, and the longer one's angle (-90..90)."""
+        (_, _), (width, height), angle = cv2.minAreaRect(self.points)
+        turned = angle if width >= height else angle + 90
+        return max(width, height) + 1, min(width, height) + 1, float((turned + 90) % 180 - 90)
+
     @property
     def density(self) -> float:
         """The share of the smallest turned box that is ink."""
-        (_, _), (width, height), _ = cv2.minAreaRect(self.points)
-        return float(len(self.points) / max(1.0, width * height))
+        return len(self.points) / (self.turned_box[0] * self.turned_box[1])
 
     @property
     def longest_px(self) -> int:
         """The longer side of the box."""
         return max(self.box[2] - self.box[0], self.box[3] - self.box[1])
 
+    def share_in(self, mask: Mask) -> float:
+        """The share of the ink that lies in a mask."""
+        return float(mask[self.points[:, 1], self.points[:, 0]].mean())
 
-def clusters_of(mask: Mask, link: float) -> list[Cluster]:
-    """The clusters of a mask, largest first; pieces link across gaps of `link` times their own size."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(
-        cv2.dilate(mask, np.ones((3, 3), np.uint8)), connectivity=8
-    )
-    kept = np.flatnonzero(stats[1:, cv2.CC_STAT_AREA] >= LEAST_AREA) + 1
+    @property
+    def alike(self) -> int:
+        """How many pieces are of one size, as letters are."""
+        sizes = self.pieces[:, 2:4].max(axis=1)
+        return int((np.abs(sizes - np.median(sizes)) <= ALIKE * np.median(sizes)).sum())
+
+    def is_as(self, other: "Cluster") -> bool:
+        """Whether both are nearly the same ink."""
+        sizes = sorted((len(self.points), len(other.points)))
+        return sizes[0] > SAME_SHARE * sizes[1] and overlap(self.box, other.box) > SAME_SHARE
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """The pieces of a mask: the place of each pixel (x, y), the number of its piece, and the pieces' boxes."""
+
+    points: Points
+    numbers: NDArray[np.int32]
+    boxes: NDArray[np.int32]
+
+
+NO_PIECES = Pieces(np.zeros((0, 2), np.int32), np.zeros(0, np.int32), np.zeros((0, 4), np.int32))
+
+
+def pieces_of(mask: Mask, *, least_side_px: int = 0) -> Pieces:
+    """The pieces of a mask, specks left out. What is a pixel apart is one piece, unless small pieces are unwanted."""
+    if cv2.countNonZero(mask) < FEWEST_INK:
+        return NO_PIECES
+    near = mask if least_side_px else cv2.dilate(mask, np.ones((3, 3), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    is_large = (stats[1:, cv2.CC_STAT_AREA] >= LEAST_AREA) & (stats[1:, 2:4].max(axis=1) >= least_side_px)
+    kept = np.flatnonzero(is_large) + 1
     kept = kept[np.argsort(-stats[kept, cv2.CC_STAT_AREA])][:MOST_PIECES]
-    if len(kept) == 0:
+    renumbered = np.full(count, -1, np.int32)
+    renumbered[kept] = np.arange(len(kept))
+    points = np.asarray(cv2.findNonZero(mask), dtype=np.int32).reshape(-1, 2)
+    numbers = renumbered[labels[points[:, 1], points[:, 0]]]
+    return Pieces(points[numbers >= 0], numbers[numbers >= 0], np.asarray(stats[kept, :4], dtype=np.int32))
+
+
+def clusters_of(pieces: Pieces, link: float) -> list[Cluster]:
+    """The clusters of pieces, largest first; pieces link across gaps of `link` times their own size."""
+    if len(pieces.boxes) == 0:
         return []
-    chosen = np.asarray(stats[kept], dtype=np.int32)
-    group = _groups(chosen, link)
-    group_of_label = np.full(count, -1, np.int32)
-    group_of_label[kept] = group
-    return _gathered(np.where(mask > 0, labels, 0), group_of_label, chosen, group)
-
-
-def _gathered(
-    labels: NDArray[np.int32], group_of_label: NDArray[np.int32], stats: NDArray[np.int32], group: NDArray[np.int32]
-) -> list[Cluster]:
-    rows, columns = np.nonzero(labels)
-    groups = group_of_label[labels[rows, columns]]
+    group = _groups(pieces.boxes, link)
+    groups = group[pieces.numbers]
     order = np.argsort(groups, kind="stable")
-    points = np.stack([columns, rows], axis=1).astype(np.int32)[order]
     numbers, starts = np.unique(groups[order], return_index=True)
-    parts = np.split(points, starts[1:])
-    found = [_cluster(part, stats[group == number]) for number, part in zip(numbers, parts, strict=True) if number >= 0]
+    parts = np.split(pieces.points[order], starts[1:])
+    found = [_cluster(part, pieces.boxes[group == number]) for number, part in zip(numbers, parts, strict=True)]
     chosen = [cluster for cluster in found if len(cluster.points) >= FEWEST_INK and cluster.longest_px >= LEAST_SIDE_PX]
     return sorted(chosen, key=lambda cluster: -len(cluster.points))
 
 
-def _cluster(points: NDArray[np.int32], stats: NDArray[np.int32]) -> Cluster:
+def _cluster(points: Points, boxes: NDArray[np.int32]) -> Cluster:
     (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0) + 1
-    return Cluster((int(left), int(top), int(right), int(bottom)), points, stats[:, :4])
+    return Cluster((int(left), int(top), int(right), int(bottom)), points, boxes)
 
 
 def _groups(stats: NDArray[np.int32], link: float) -> NDArray[np.int32]:
@@ -98,6 +142,35 @@ def _spread(linked: NDArray[np.bool_]) -> NDArray[np.int32]:
         if np.array_equal(lowest, number):
             return number
         number = lowest
+
+
+@dataclass(frozen=True)
+class Inked:
+    """The ink of a page by hue, its pieces, how many clusters of a hue are looked into and what letters they need."""
+
+    tint: Tint
+    pieces: dict[Hue, Pieces]
+    most: int
+    fewest_letters: int = 0
+
+    def clusters(self, hue: Hue, link: float, *, strength: float) -> Iterator[Cluster]:
+        """Clusters of one hue whose strong fifth is so many times the least tint of ink; noise is weaker."""
+        for cluster in clusters_of(self.pieces[hue], link):
+            tint = self.tint.of(hue)[cluster.points[:, 1], cluster.points[:, 0]]
+            if np.percentile(tint, 80) >= strength * self.tint.level:
+                yield cluster
+
+
+def colored_ink(tint: Tint) -> Inked:
+    """The pieces of a page's colored ink."""
+    return Inked(tint, {hue: pieces_of(tint.mask(hue)) for hue in HUES}, MOST_COLORED)
+
+
+def black_ink(dark: Tint) -> Inked:
+    """The pieces of black ink that are larger than print; they must look like letters. None where much is unread."""
+    pieces = {hue: pieces_of(dark.mask(hue), least_side_px=LEAST_BLACK_PX) for hue in HUES}
+    pieces = {hue: found if len(found.boxes) <= MOST_BLACK_PIECES else NO_PIECES for hue, found in pieces.items()}
+    return Inked(dark, pieces, MOST_BLACK, FEWEST_BLACK_LETTERS)
 
 
 def overlap(some: Sequence[float], other: Sequence[float]) -> float:

@@ -5,8 +5,9 @@ The words are few, so each is laid over the strip letter by letter, each as wide
 programming), and the shapes are compared (normalized correlation) with those of some common faces.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from string import ascii_uppercase
 
@@ -18,10 +19,12 @@ from ocr.prepare.ink import Gray
 
 Scores = NDArray[np.float32]
 Places = NDArray[np.int64]
-Back = list[tuple[Places, Places]]  # for each letter: where it may begin after a gap, and its width; by face and column
+Back = list[
+    tuple[Places, Places]
+]  # for each letter: where it may begin after a gap, and the number of its width; by face and column
 
 ROWS, COLUMNS = 16, 10  # of a shape
-NARROWEST, WIDEST = 3, 21  # columns of a letter
+WIDTHS = (3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 18, 21)  # columns of a letter
 MOST_COLUMNS = 380
 BLUR = 0.6
 SKIP_COST = 0.045  # for a column between two letters that is as full as letters are
@@ -30,6 +33,8 @@ IMPOSSIBLE = -9.0
 FAINT = 0.12  # mean ink of a column that counts as white
 LETTERS = "ABEGHINPRST"  # all that the words are made of
 RIVAL_WEIGHT = 2.5
+QUICK_FACES, OTHER_FACES = (0, 3, 5), (1, 2, 4, 6, 7, 8)  # first bold sans, serif and typewriter
+HOPELESS = 0.38  # likeness over the quick faces: no other face saves that
 FLAT = 1e-3
 
 
@@ -60,6 +65,12 @@ def _faces() -> NDArray[np.float32]:
     return _normal(soft.reshape(*soft.shape[:2], -1))
 
 
+@cache
+def _wanted() -> NDArray[np.float32]:
+    """The letters that the words are made of, by face."""
+    return _faces()[:, [ascii_uppercase.index(letter) for letter in LETTERS]]
+
+
 def _normal(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     centered = vectors - vectors.mean(axis=-1, keepdims=True)
     length = np.linalg.norm(centered, axis=-1, keepdims=True)
@@ -70,64 +81,84 @@ class Strip:
     """A strip of ink (bright) laid open for comparison: every window of every width against every letter."""
 
     def __init__(self, ink: Gray) -> None:
-        width = min(MOST_COLUMNS, max(NARROWEST + 1, round(ink.shape[1] * ROWS / ink.shape[0])))
+        width = min(MOST_COLUMNS, max(WIDTHS[0] + 1, round(ink.shape[1] * ROWS / ink.shape[0])))
         sized = cv2.resize(ink, (width, ROWS), interpolation=cv2.INTER_AREA).astype(np.float32)
         self.ink = cv2.GaussianBlur(sized / max(1.0, float(sized.max())), (0, 0), BLUR)
         self.width = width
+        self._skip = np.concatenate([[0], np.cumsum(SKIP_COST * self.ink.mean(axis=0) / USUAL_INK)]).astype(np.float32)
         self._windows = self._laid_open()
-        letters = _faces()[:, [ascii_uppercase.index(letter) for letter in LETTERS]]
-        flat = self._windows.reshape(-1, ROWS * COLUMNS) @ letters.reshape(-1, ROWS * COLUMNS).T
-        shape = (*self._windows.shape[:2], *letters.shape[:2])
-        self._scores = np.ascontiguousarray(flat.reshape(shape).transpose(2, 3, 0, 1))  # face, letter, width, start
 
-    def _laid_open(self) -> NDArray[np.float32]:
-        windows = np.zeros((WIDEST - NARROWEST + 1, self.width, ROWS * COLUMNS), np.float32)
-        for row, width in enumerate(range(NARROWEST, min(WIDEST, self.width) + 1)):
-            parts = np.lib.stride_tricks.sliding_window_view(self.ink, width, axis=1)  # rows x starts x width
-            small = parts @ _narrowing(width)
-            windows[row, : parts.shape[1]] = _normal(small.transpose(1, 0, 2).reshape(parts.shape[1], -1))
+    def _laid_open(self) -> Scores:
+        """Every window at the size of a shape: width, start, pixels."""
+        windows = np.zeros((len(WIDTHS), self.width, ROWS * COLUMNS), np.float32)
+        for row, width in enumerate(WIDTHS):
+            if width <= self.width:
+                parts = np.lib.stride_tricks.sliding_window_view(self.ink, width, axis=1)  # rows, starts, width
+                small = parts @ _narrowing(width)
+                windows[row, : parts.shape[1]] = _normal(small.transpose(1, 0, 2).reshape(parts.shape[1], -1))
         return windows
+
+    def _compared(self, faces: Sequence[int]) -> Scores:
+        """Correlation of each letter with each window: face, letter, width, start."""
+        letters = _wanted()[list(faces)].reshape(-1, ROWS * COLUMNS)
+        flat = letters @ self._windows.reshape(-1, ROWS * COLUMNS).T
+        return flat.reshape(len(faces), len(LETTERS), *self._windows.shape[:2])
+
+    @cached_property
+    def _quickly(self) -> Scores:
+        return self._compared(QUICK_FACES)
+
+    @cached_property
+    def _slowly(self) -> Scores:
+        return self._compared(OTHER_FACES)
 
     def inked(self, start: int, end: int) -> int:
         """Columns with ink between two columns."""
         return int((self.ink[:, start:end].mean(axis=0) > FAINT).sum())
 
     def fit(self, word: str) -> Fit:
-        """The best place of a word, over all faces."""
-        skip = np.concatenate([[0], np.cumsum(SKIP_COST * self.ink.mean(axis=0) / USUAL_INK)]).astype(np.float32)
-        best = np.zeros((len(self._scores), self.width + 1), np.float32)
+        """The best place of a word: over a few faces, and over all when those give hope."""
+        quick = self._fit_faces(word, QUICK_FACES, self._quickly)
+        if quick.likeness < HOPELESS:
+            return quick
+        return max(quick, self._fit_faces(word, OTHER_FACES, self._slowly), key=_likeness)
+
+    def _fit_faces(self, word: str, faces: Sequence[int], scores: Scores) -> Fit:
+        best = np.zeros((len(faces), self.width + 1), np.float32)
         origin = np.broadcast_to(np.arange(self.width + 1), best.shape)
         back: Back = []
         for index, letter in enumerate(word):
             if index:
-                best, origin = _after_gap(best, skip)
-            best, widths = self._one_letter(best, self._scores[:, LETTERS.index(letter)])
+                best, origin = _after_gap(best, self._skip)
+            best, widths = self._one_letter(best, scores[:, LETTERS.index(letter)])
             back.append((origin, widths))
+        ends = best.argmax(axis=1)
         return max(
-            (self._traced(word, face, back, int(best[face].argmax())) for face in range(len(best))), key=_likeness
+            (self._traced(word, (face, row), back, int(ends[row])) for row, face in enumerate(faces)), key=_likeness
         )
 
     def _one_letter(self, best: Scores, scores: Scores) -> tuple[Scores, Places]:
-        """The best sums that end at each column after one more letter, and that letter's width; by face."""
+        """The best sums that end at each column after one more letter, and the number of its width; by face."""
         sums = np.full((*scores.shape[:2], self.width + 1), IMPOSSIBLE, np.float32)
-        for row, width in enumerate(range(NARROWEST, min(WIDEST, self.width) + 1)):
-            left = self.width + 1 - width
-            sums[:, row, width:] = best[:, :left] + scores[:, row, :left]
+        for row, width in enumerate(WIDTHS):
+            left = max(0, self.width + 1 - width)
+            sums[:, row, self.width + 1 - left :] = best[:, :left] + scores[:, row, :left]
         chosen = sums.argmax(axis=1)
-        return np.take_along_axis(sums, chosen[:, None], axis=1)[:, 0], chosen + NARROWEST
+        return np.take_along_axis(sums, chosen[:, None], axis=1)[:, 0], chosen
 
-    def _traced(self, word: str, face: int, back: Back, end: int) -> Fit:
+    def _traced(self, word: str, place_of_face: tuple[int, int], back: Back, end: int) -> Fit:
         """The letters' own correlations, from the last back to the first."""
+        face, row = place_of_face
         place, own, rival = end, [], []
         for letter, (origin, widths) in zip(reversed(word), reversed(back), strict=True):
-            width = int(widths[face, place])
-            place -= width
+            chosen = int(widths[row, place])
+            place -= WIDTHS[chosen]
             if place < 0:
                 return NO_FIT
-            fits = _faces()[face] @ self._windows[width - NARROWEST, place]
+            fits = _faces()[face] @ self._windows[chosen, place]
             own.append(float(fits[ascii_uppercase.index(letter)]))
             rival.append(max(0.0, float(fits.max()) - own[-1]))
-            place = int(origin[face, place])
+            place = int(origin[row, place])
         return Fit(float(np.mean(own)), min(own), float(np.mean(rival)), place, end)
 
 

@@ -1,13 +1,12 @@
 """The way the letters of a cluster run: angles of a full half circle, likeliest first."""
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 STEP_DEGREES = 3.0
 FINE_DEGREES = (1.0, 0.5)
 WIDE_DEGREES = (4.0, 2.0, 1.0, 0.5)
-SAMPLE = 4_000
+SAMPLE = 1_500
 MOST_ANGLES = 4
 LIKELIEST = 8
 APART_DEGREES = 2.5
@@ -15,12 +14,14 @@ APART_DEGREES = 2.5
 Points = NDArray[np.int32]
 
 
-def angles_of(points: Points) -> list[float]:
-    """Some angles in degrees (clockwise as the page is seen, -90..90) at which the ink stands in rows."""
+def angles_of(points: Points, box: float) -> list[float]:
+    """Some angles in degrees (clockwise as the page is seen, -90..90) at which the ink stands in rows.
+
+    `box` is the angle of the smallest box around it.
+    """
     sample = _scattered(points[:: max(1, len(points) // SAMPLE)])
     angles = np.arange(-90, 90, STEP_DEGREES)
     scores = np.array([row_sharpness(sample, angle) for angle in angles])
-    box = _box_angle(points)
     chosen = [box, _refined(sample, box, WIDE_DEGREES)]
     for index in np.argsort(-scores)[:LIKELIEST]:
         chosen.append(_refined(sample, float(angles[index]), FINE_DEGREES))
@@ -33,13 +34,6 @@ def _distinct(angles: list[float]) -> list[float]:
         if all(_apart(angle, other) > APART_DEGREES for other in kept):
             kept.append(angle)
     return kept
-
-
-def _box_angle(points: Points) -> float:
-    """The angle of the longer side of the smallest box around the ink."""
-    (_, _), (width, height), angle = cv2.minAreaRect(points)
-    turned = angle if width >= height else angle + 90
-    return float((turned + 90) % 180 - 90)
 
 
 def _scattered(points: Points) -> NDArray[np.float64]:

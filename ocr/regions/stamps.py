@@ -1,25 +1,32 @@
 """Stamps of secrecy and urgency in colored ink, at any angle, framed or not, over print."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 
 import numpy as np
 
 from ocr.pages.source import Pixels
 from ocr.prepare.ink import Gray
-from ocr.regions.clusters import LINKS, Cluster, clusters_of, overlap
+from ocr.regions.clusters import LINKS, Cluster, Inked, overlap
+from ocr.regions.rings import is_ring
 from ocr.regions.slopes import angles_of
-from ocr.regions.strips import bands_at
-from ocr.regions.tint import HUES, Hue, Tint, filled, tint_of, whitened
+from ocr.regions.strips import bands_at, upside_down
+from ocr.regions.tint import HUES, Hue, Tint, darkness_of, tint_of, whitened
 from ocr.regions.words import NOTHING_SAID, Said, said_on
 
-MOST_CLUSTERS = 8  # of one hue
+SAME_PLACE = 0.4  # of the smaller box in common
+WIDER = 1.25  # a cluster so much longer may hold "sangat" before a word already found
 LEAST_DENSITY, FULLEST = 0.07, 0.75  # ink to the box: noise has less, a picture more
 LEAST_STRENGTH = 1.35  # of the least tint: the strong fifth of a cluster's ink; noise is weaker
+LEAST_LENGTH_PX, LEAST_HEIGHT_PX = 36, 8  # 9 mm and 2 mm on the small picture
 MARGIN = 0.06  # of the cluster's size
 INK_SHARE = 0.4  # of what most of its ink has, a pixel must have to be ink
 CERTAIN = 0.75  # no other angle is tried
+WORTH_LOOKING = 0.42  # likeness on the small picture: below that the page itself says no more
+FULL_SCALE = 0.9  # the small picture is the page
+ROUGH_REACH_PX = 3  # strokes of print under a stamp
+NEAR_DEGREES = 1.5
 
 
 @dataclass(frozen=True)
@@ -30,44 +37,49 @@ class Stamp:
     said: Said
 
 
-def secret_stamps(pixels: Pixels, coarse: Tint, scale: float) -> list[Stamp]:
-    """The stamps on a page; `coarse` is the tint of the page made smaller by `scale`."""
+def secret_stamps(pixels: Pixels, colored: Inked, scale: float) -> list[Stamp]:
+    """The stamps on a page; `colored` is its colored ink on the page made smaller by `scale`."""
     found: list[Stamp] = []
-    for hue, cluster in _candidates(coarse):
-        if any(overlap(cluster.box, stamp.cluster.box) > 0.5 for stamp in found):
+    for hue, cluster in _candidates(colored):
+        here = [stamp for stamp in found if overlap(cluster.box, stamp.cluster.box) > SAME_PLACE]
+        if any(stamp.said.is_whole or cluster.longest_px < WIDER * stamp.cluster.longest_px for stamp in here):
             continue
-        said = _said(_ink_of(pixels, cluster, scale, hue), coarse.level, cluster)
-        if said.is_sure:
-            found.append(Stamp(cluster, said))
+        said = _said(pixels, colored.tint, scale, _Candidate(hue, cluster))
+        if said.is_sure and (not here or said.is_whole):
+            found = [stamp for stamp in found if stamp not in here] + [Stamp(cluster, said)]
     return found
 
 
-def _candidates(coarse: Tint) -> Iterator[tuple[Hue, Cluster]]:
+@dataclass(frozen=True)
+class _Candidate:
+    hue: Hue
+    cluster: Cluster
+
+    def box_px(self, scale: float) -> tuple[slice, slice]:
+        """Rows and columns of the cluster with a margin, in a picture larger by 1 / `scale`."""
+        margin = 4 + MARGIN * self.cluster.longest_px
+        left, top = (max(0, round((edge - margin) / scale)) for edge in self.cluster.box[:2])
+        right, bottom = (round((edge + margin) / scale) for edge in self.cluster.box[2:])
+        return slice(top, bottom), slice(left, right)
+
+
+def _candidates(colored: Inked) -> Iterator[tuple[Hue, Cluster]]:
     """Clusters by both inks, linked closely first; each but once."""
-    seen: set[tuple[int, ...]] = set()
+    seen: list[Cluster] = []
     for link, hue in product(LINKS, HUES):
-        likely = [cluster for cluster in clusters_of(coarse.mask(hue), link) if _is_likely(cluster, coarse, hue)]
-        for cluster in likely[:MOST_CLUSTERS]:
-            if cluster.box not in seen:
-                seen.add(cluster.box)
+        clusters = colored.clusters(hue, link, strength=LEAST_STRENGTH)
+        likely = (cluster for cluster in clusters if cluster.alike >= colored.fewest_letters and _is_likely(cluster))
+        for cluster in islice(likely, colored.most):
+            if not any(cluster.is_as(other) for other in seen):
+                seen.append(cluster)
                 yield hue, cluster
 
 
-def _is_likely(cluster: Cluster, coarse: Tint, hue: Hue) -> bool:
-    """Whether the cluster is neither a picture nor the colored noise of print."""
-    if cluster.fill > FULLEST or cluster.density < LEAST_DENSITY:
-        return False
-    tint = coarse.of(hue)[cluster.points[:, 1], cluster.points[:, 0]]
-    return bool(np.percentile(tint, 80) >= LEAST_STRENGTH * coarse.level)
-
-
-def _ink_of(pixels: Pixels, cluster: Cluster, scale: float, hue: Hue) -> Gray:
-    """The cluster's ink alone, in the page's full resolution."""
-    margin = 4 + MARGIN * cluster.longest_px
-    left, top = (max(0, round((edge - margin) / scale)) for edge in cluster.box[:2])
-    right, bottom = (round((edge + margin) / scale) for edge in cluster.box[2:])
-    white = whitened(pixels[top:bottom, left:right])
-    return filled(tint_of(white).of(hue), white, max(3, round(2 / scale) | 1))
+def _is_likely(cluster: Cluster) -> bool:
+    """Whether the cluster is neither noise nor a picture nor a ring."""
+    is_long_enough = cluster.turned_box[0] >= LEAST_LENGTH_PX and cluster.turned_box[1] >= LEAST_HEIGHT_PX
+    is_inked = cluster.density >= LEAST_DENSITY and cluster.fill <= FULLEST
+    return is_long_enough and is_inked and not is_ring(cluster.points)
 
 
 def level_of(ink: Gray, least: int) -> int:
@@ -76,12 +88,33 @@ def level_of(ink: Gray, least: int) -> int:
     return max(least, int(INK_SHARE * np.percentile(strong, 80))) if len(strong) else 255
 
 
-def _said(ink: Gray, least: int, cluster: Cluster) -> Said:
-    """What the likeliest reading says."""
-    best, level = NOTHING_SAID, level_of(ink, least)
-    for angle in angles_of(cluster.points):
-        for turn in (angle, angle + 180):
-            best = max(best, said_on(bands_at(ink, level, turn)), key=lambda said: said.likeness)
+def _said(pixels: Pixels, coarse: Tint, scale: float, candidate: _Candidate) -> Said:
+    """What a cluster says: first on the small picture, then, when it may say something, on the page itself."""
+    cluster = candidate.cluster
+    rough = coarse.filled(candidate.hue, candidate.box_px(1.0), ROUGH_REACH_PX)
+    angles = angles_of(cluster.points, cluster.turned_box[2])
+    said, angle = _best(rough, coarse.level, angles)
+    if said.likeness < WORTH_LOOKING or said.likeness > CERTAIN or scale > FULL_SCALE:
+        return said
+    white = whitened(pixels[candidate.box_px(scale)])
+    tint = darkness_of(white) if white.ndim == 2 else tint_of(white)
+    fine = tint.filled(candidate.hue, (slice(None), slice(None)), round(ROUGH_REACH_PX / scale) | 1)
+    near = [angle, angle - NEAR_DEGREES, angle + NEAR_DEGREES]
+    return max(said, _best(fine, coarse.level, near)[0], key=_likeness)
+
+
+def _likeness(said: Said) -> float:
+    return said.likeness
+
+
+def _best(ink: Gray, least: int, angles: Sequence[float]) -> tuple[Said, float]:
+    """The likeliest reading, either way up, and its angle; the first certain one ends the search."""
+    best, at, level = NOTHING_SAID, 0.0, level_of(ink, least)
+    for angle in angles:
+        bands = bands_at(ink, level, angle)
+        said = max(said_on(bands), said_on(upside_down(bands)), key=_likeness)
+        if said.likeness > best.likeness:
+            best, at = said, angle
         if best.likeness > CERTAIN:
             break
-    return best
+    return best, at

@@ -1,12 +1,14 @@
 """Lines of a cluster's letters, set upright and drawn together, without frames: ink in which to look for words."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from ocr.prepare.ink import Gray, Mask
 
-LEAST_LINE_PX = 5
+LEAST_LINE_PX = 8  # 2 mm on the small picture
 FRAME_WIDTH, FRAME_HEIGHT = 0.3, 0.8  # of the cluster: runs of ink longer than that are a frame's
 LEAST_INSIDE = 0.2  # of the ink must be left when a frame is taken away
 WIDEST_GAP = 0.3  # of the letters' height: spaced letters are moved together to this
@@ -28,6 +30,11 @@ def bands_at(ink: Gray, level: int, degrees: float) -> list[Gray]:
     letters = without_frame((turned >= level).astype(np.uint8))
     places = list(dict.fromkeys(_full_rows(letters) + _aligned(letters)))
     return [band for place in places if (band := _band(turned, letters, place)) is not None]
+
+
+def upside_down(bands: Sequence[Gray]) -> list[Gray]:
+    """The bands when the stamp stands on its head."""
+    return [np.ascontiguousarray(band[::-1, ::-1]) for band in reversed(bands)]
 
 
 def _turned(ink: Gray, degrees: float) -> Gray:

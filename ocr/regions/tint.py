@@ -18,6 +18,7 @@ CALM_SHARE, CALM_FACTOR = 75, 2.6  # ink stands out of what three quarters of th
 BETWEEN = (0.42, 0.6)  # of its tint: more green than that in red is brown (a stain), in blue it is turquoise
 OTHER_HUE = 0.35  # of its tint: how far ink may lean to blue and still be taken for red, and the other way round
 LEAST_PURITY = 0.3  # tint to depth: the colored fringes of black print have less
+LEAST_DARK = 60  # below white: ink without color
 BLACK = 110  # all channels darker than that: print, or print under a stamp
 WHITE = 255
 
@@ -27,10 +28,17 @@ HUES: tuple[Hue, ...] = ("warm", "cool")
 
 @dataclass(frozen=True)
 class Tint:
-    """How colored each pixel is, once for inks that lean to red and once for those that lean to blue."""
+    """How colored each pixel is, once for inks that lean to red and once for those that lean to blue.
+
+    `black` marks print (1), `beside_print` print and the pixels round it, where scanners make colored fringes;
+    `brightest` is the brightest channel, `level` the least tint that is ink on this page.
+    """
 
     warm: Gray
     cool: Gray
+    black: Mask
+    beside_print: Mask
+    brightest: Gray
     level: int
 
     def of(self, hue: Hue) -> Gray:
@@ -38,8 +46,15 @@ class Tint:
         return self.warm if hue == "warm" else self.cool
 
     def mask(self, hue: Hue) -> Mask:
-        """The ink of one hue."""
-        return (self.of(hue) >= self.level).astype(np.uint8)
+        """The ink of one hue; where it touches print, print's colored fringe cannot be told from it and is left out."""
+        ink = cv2.threshold(self.of(hue), self.level - 1, 1, cv2.THRESH_BINARY)[1]
+        return np.asarray(cv2.subtract(ink, self.beside_print), dtype=np.uint8)
+
+    def filled(self, hue: Hue, place: tuple[slice, slice], reach_px: int) -> Gray:
+        """The tint of a part of the page; what black print covers is taken from the ink beside it."""
+        tint = self.of(hue)[place]
+        near = cv2.dilate(tint, np.ones((reach_px, reach_px), np.uint8))
+        return np.where(self.black[place] > 0, near, tint)
 
 
 def whitened(picture: Pixels) -> Pixels:
@@ -54,20 +69,50 @@ def whitened(picture: Pixels) -> Pixels:
 
 def tint_of(white: Pixels) -> Tint:
     """The tint of a whitened picture, by hue."""
-    red, green, blue = (channel.astype(np.int16) for channel in cv2.split(white))
-    darkest = np.minimum(np.minimum(red, green), blue)
-    tint = np.maximum(np.maximum(red, green), blue) - darkest
-    calm = CALM_FACTOR * float(np.percentile(tint[::3, ::3], CALM_SHARE))
-    tint[tint < LEAST_PURITY * (WHITE - darkest)] = 0
-    leaning = red - blue
-    is_warm = (leaning > -OTHER_HUE * tint) & (green - blue < BETWEEN[0] * tint)
-    is_cool = (leaning < OTHER_HUE * tint) & (green - red < BETWEEN[1] * tint)
-    level = int(min(SURE_TINT, max(LEAST_TINT, calm)))
-    return Tint(np.where(is_warm, tint, 0).astype(np.uint8), np.where(is_cool, tint, 0).astype(np.uint8), level)
+    red, green, blue = (np.asarray(channel, dtype=np.uint8) for channel in cv2.split(white))
+    brightest, darkest = np.maximum(np.maximum(red, green), blue), np.minimum(np.minimum(red, green), blue)
+    tint = brightest - darkest
+    calm = CALM_FACTOR * float(np.percentile(tint[::4, ::4], CALM_SHARE))
+    pure = _no_more(_share(~darkest, LEAST_PURITY), tint)
+    lean = _share(tint, OTHER_HUE)
+    warm = _no_more(_above(blue, red), lean) & _no_more(_above(green, blue), _share(tint, BETWEEN[0]))
+    cool = _no_more(_above(red, blue), lean) & _no_more(_above(green, red), _share(tint, BETWEEN[1]))
+    tint = tint & pure
+    black = np.asarray(cv2.threshold(brightest, BLACK, 1, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
+    black[tint > 0] = 0
+    return Tint(
+        warm=tint & warm,
+        cool=tint & cool,
+        black=black,
+        brightest=brightest,
+        beside_print=np.asarray(cv2.dilate(black, np.ones((3, 3), np.uint8)), dtype=np.uint8),
+        level=int(min(SURE_TINT, max(LEAST_TINT, calm))),
+    )
 
 
-def filled(tint: Gray, white: Pixels, reach_px: int) -> Gray:
-    """The tint with what black print covers taken from the ink beside it."""
-    black = white.max(axis=2) < BLACK
-    near = cv2.dilate(tint, np.ones((reach_px, reach_px), np.uint8))
-    return np.where(black, near, tint)
+def darkness_of(white: Gray) -> Tint:
+    """Black and gray ink as if it were colored, for stamps without color."""
+    nothing = np.zeros_like(white)
+    return Tint(~white, nothing, black=nothing, beside_print=nothing, brightest=white, level=LEAST_DARK)
+
+
+def brightness(pixels: Pixels) -> Gray:
+    """A gray picture as it is, a colored one by its brightest channel: colored ink is light in it."""
+    if pixels.ndim == 2:
+        return pixels
+    red, green, blue = cv2.split(pixels)
+    return np.asarray(cv2.max(cv2.max(red, green), blue), dtype=np.uint8)
+
+
+def _share(gray: Gray, share: float) -> Gray:
+    return np.asarray(cv2.convertScaleAbs(gray, alpha=share), dtype=np.uint8)
+
+
+def _above(some: Gray, other: Gray) -> Gray:
+    """How much brighter `some` is, 0 where it is not."""
+    return np.asarray(cv2.subtract(some, other), dtype=np.uint8)
+
+
+def _no_more(some: Gray, than: Gray) -> Gray:
+    """255 where `some` is not above `than`, else 0."""
+    return np.asarray(cv2.compare(some, than, cv2.CMP_LE), dtype=np.uint8)

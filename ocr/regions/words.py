@@ -11,6 +11,7 @@ OTHERS = ("TERBATAS", "SEGERA", "PENTING")
 INTENSIFIED = frozenset([SECRET, "SEGERA"])
 LEAST_LIKENESS = 0.6
 VERY_LIKENESS = 0.5  # beside a word that is sure
+LIKE_LETTERS = 0.33  # mean correlation with any word; strokes and rings have less
 MOST_REST = 0.5  # of the word's width: ink beside it that no word explains
 
 
@@ -26,6 +27,11 @@ class Said:
         """Whether the word stands there."""
         return self.likeness >= LEAST_LIKENESS
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing could stand before the word."""
+        return self.word.startswith(VERY) or self.word not in INTENSIFIED
+
 
 NOTHING_SAID = Said("", 0.0)
 
@@ -33,15 +39,21 @@ NOTHING_SAID = Said("", 0.0)
 def said_on(bands: Sequence[Gray]) -> Said:
     """The likeliest word of some lines of one stamp."""
     strips = [Strip(band) for band in bands]
-    found = [_word_of(strip, word) for strip in strips for word in (SECRET, *OTHERS)]
+    found = [said for strip in strips for said in _words_of(strip)]
     best = max(found, key=lambda said: said.likeness, default=NOTHING_SAID)
     if best.is_sure and best.word in INTENSIFIED and any(_is_very(strip) for strip in strips):
         return Said(f"{VERY} {best.word}", best.likeness)
     return best
 
 
-def _word_of(strip: Strip, word: str) -> Said:
-    fit = strip.fit(word)
+def _words_of(strip: Strip) -> list[Said]:
+    """How sure each word is; what is not like letters at all is compared with one word only."""
+    first = strip.fit(SECRET)
+    rest = [(word, strip.fit(word)) for word in OTHERS] if first.mean > LIKE_LETTERS else []
+    return [_word_of(strip, word, fit) for word, fit in ((SECRET, first), *rest)]
+
+
+def _word_of(strip: Strip, word: str, fit: Fit) -> Said:
     return Said(word, fit.likeness if _is_alone(strip, fit) else 0.0)
 
 
