@@ -3,6 +3,7 @@
 Importing this package is cheap; the heavy libraries load with the first verb that needs them.
 """
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from ocr.fields import number_key, read_fields
@@ -24,6 +25,8 @@ from ocr.values import (
     Word,
     WrongPassword,
 )
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one process a core: numpy's own threads cost 4 x, as Tesseract's
 
 if TYPE_CHECKING:
     from ocr.pages import inspect_file, unlock_pdf

@@ -26,6 +26,7 @@ SECONDS_WITHOUT_LINES = 8.0  # a photograph may hold some words, but is not wort
 TRIAL_SECONDS = 5.0
 UNSURE = 0.9  # mean confidence; good pages have 0.93, photocopies and dot matrix print 0.8
 SURE_WORD = 0.6
+LARGE_PIXELS = 9_000_000  # an A3 sheet is read at no more; a second look takes some twenty bytes a pixel
 LEAST_WORD_CONFIDENCE = 0.45  # below that on average, what was "read" is dirt
 MIRRORED_RATIO = 2.0
 
@@ -73,7 +74,8 @@ def _best(measured: Measured, dpi: float, engine: Engine, end: float) -> Attempt
     """The page as planned; when that does not read well, the best of it and the other treatments within the time."""
     begun = time.monotonic()
     attempts = [_read(carry_out(measured.seen, dpi, measured.plan), engine, end)]
-    if attempts[0].over_time or attempts[0].found.confidence >= UNSURE:
+    is_large = attempts[0].prepared.gray.size > LARGE_PIXELS
+    if attempts[0].over_time or is_large or attempts[0].found.confidence >= UNSURE:
         return attempts[0]
     took = time.monotonic() - begun
     for other in others(measured.plan):

@@ -16,6 +16,7 @@ from ocr.pages.source import SourcePage
 from ocr.prepare.ink import Gray
 from ocr.recognize import warm_engine
 from ocr.recognize.engine import Engine
+from ocr.regions import look
 from ocr.showing import page_images, shown_size
 from ocr.unread import unread_page
 from ocr.values import (
@@ -46,6 +47,8 @@ def read_page(path: Path, *, number: int, options: ReadOptions) -> tuple[PageRea
     except FileRefused as refusal:
         return unread_page(refusal.code, refusal.params)
     page, reading = _read(page, engine, options, start)
+    if "over_time" not in {note.code for note in reading.notes}:
+        reading = replace(reading, regions=look(page.pixels, reading.words).regions)
     return replace(reading, seconds=time.monotonic() - start), page_images(page.pixels)
 
 

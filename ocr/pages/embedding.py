@@ -137,7 +137,10 @@ def _encoded_in(picture: Image.Image, room: int) -> Embeddable:
     if len(data) <= room:
         return _described(picture, data, "/DCTDecode")
     ratio = picture.width * picture.height * len(picture.getbands()) / max(room, 1)
-    packed = _stored(picture, "JPEG2000", irreversible=True, quality_mode="rates", quality_layers=[ratio])
+    try:
+        packed = _stored(picture, "JPEG2000", irreversible=True, quality_mode="rates", quality_layers=[ratio])
+    except (OSError, MemoryError):  # OpenJPEG refuses some ratios, and needs twelve bytes a pixel
+        return _described(picture, data, "/DCTDecode")
     return _described(picture, packed, "/JPXDecode")
 
 

@@ -43,8 +43,8 @@ def cleaned(gray: Gray) -> Gray:
         return np.full_like(gray, 255)
     full = max(LEAST_DEPTH, float(np.percentile(depth[ink], 80)))
     near = cv2.dilate(ink.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    drawn = 255 - np.clip(depth.astype(np.float32) * (FULL_INK / full), 0, DARKEST)
-    return np.where(near, drawn, 255).astype(np.uint8)
+    drawn = 255 - np.clip(np.arange(256) * (FULL_INK / full), 0, DARKEST)
+    return np.where(near, drawn.astype(np.uint8)[depth], np.uint8(255))
 
 
 def _depth(gray: Gray) -> Gray:
