@@ -159,8 +159,8 @@
     const box = Object.fromEntries(["x0", "y0", "x1", "y1"].map((side) => [side, Number(place[side])]));
     const flash = rectangle(sheet, box, "flash", 8);
     sheet.querySelector(".overlay")?.append(flash);
-    flash.addEventListener("animationend", () => flash.remove());
     if (calm) setTimeout(() => flash.remove(), 2600);
+    else flash.addEventListener("animationend", () => flash.remove());
     flash.scrollIntoView({ block: "center", inline: "center", behavior: calm ? "instant" : "smooth" });
     showPage(Number(place.number));
   }
