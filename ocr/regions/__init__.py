@@ -12,7 +12,7 @@ from ocr.regions.page import SmallPage, small_page
 from ocr.regions.printed import printed_marks
 from ocr.regions.stamps import secret_stamps
 from ocr.regions.tables import tables_of
-from ocr.regions.tint import brightness, darkness_of
+from ocr.regions.tint import darkness_of
 from ocr.values import Region, Word
 
 SAME_PLACE = 0.4  # of a region in another: both are one
@@ -44,8 +44,8 @@ def look(pixels: Pixels, words: Sequence[Word]) -> Looked:
 def _stamps(pixels: Pixels, page: SmallPage, colored: Sequence[Inked]) -> Iterator[Region]:
     """Secret stamps in colored ink, then in black and gray."""
     black = black_ink(darkness_of(page.unread))
-    for ink, picture in (*((each, pixels) for each in colored), (black, brightness(pixels))):
-        for stamp in secret_stamps(picture, ink, page.scale):
+    for ink in (*colored, black):
+        for stamp in secret_stamps(pixels, ink, page.scale):
             if ink is black and stamp.said.likeness < LEAST_BLACK_LIKENESS:
                 continue
             box = page.fractions(stamp.cluster.box)

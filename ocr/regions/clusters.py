@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.prepare.ink import Mask
-from ocr.regions.tint import HUES, Hue, Tint
+from ocr.regions.labels import labeled
+from ocr.regions.tint import BLACK_INK, HUES, Hue, Tint
 
 MOST_BLACK, MOST_COLORED = 3, 8  # clusters looked into
 LEAST_BLACK_PX = 14  # 3.5 mm: smaller letters in black are print
@@ -91,12 +92,12 @@ def pieces_of(mask: Mask, *, least_side_px: int = 0) -> Pieces:
     """The pieces of a mask, specks left out. What is a pixel apart is one piece, unless small pieces are unwanted."""
     if cv2.countNonZero(mask) < FEWEST_INK:
         return NO_PIECES
-    near = mask if least_side_px else cv2.dilate(mask, np.ones((3, 3), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    near = mask if least_side_px else np.asarray(cv2.dilate(mask, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    labels, stats = labeled(near)
     is_large = (stats[1:, cv2.CC_STAT_AREA] >= LEAST_AREA) & (stats[1:, 2:4].max(axis=1) >= least_side_px)
     kept = np.flatnonzero(is_large) + 1
     kept = kept[np.argsort(-stats[kept, cv2.CC_STAT_AREA])][:MOST_PIECES]
-    renumbered = np.full(count, -1, np.int32)
+    renumbered = np.full(len(stats), -1, np.int32)
     renumbered[kept] = np.arange(len(kept))
     points = np.asarray(cv2.findNonZero(mask), dtype=np.int32).reshape(-1, 2)
     numbers = renumbered[labels[points[:, 1], points[:, 0]]]
@@ -168,9 +169,9 @@ def colored_ink(tint: Tint) -> Inked:
 
 def black_ink(dark: Tint) -> Inked:
     """The pieces of black ink that are larger than print; they must look like letters. None where much is unread."""
-    pieces = {hue: pieces_of(dark.mask(hue), least_side_px=LEAST_BLACK_PX) for hue in HUES}
-    pieces = {hue: found if len(found.boxes) <= MOST_BLACK_PIECES else NO_PIECES for hue, found in pieces.items()}
-    return Inked(dark, pieces, MOST_BLACK, FEWEST_BLACK_LETTERS)
+    pieces = pieces_of(dark.mask(BLACK_INK), least_side_px=LEAST_BLACK_PX)
+    few = pieces if len(pieces.boxes) <= MOST_BLACK_PIECES else NO_PIECES
+    return Inked(dark, {BLACK_INK: few}, MOST_BLACK, FEWEST_BLACK_LETTERS)
 
 
 def overlap(some: Sequence[float], other: Sequence[float]) -> float:

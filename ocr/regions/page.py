@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -28,7 +29,7 @@ class SmallPage:
     printed: Mask
     scale: float
 
-    @property
+    @cached_property
     def unread(self) -> Gray:
         """The picture without the words that were read."""
         return np.where(self.printed > 0, np.uint8(WHITE), self.white)

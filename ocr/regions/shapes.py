@@ -31,11 +31,12 @@ SKIP_COST = 0.045  # for a column between two letters that is as full as letters
 USUAL_INK = 0.4
 IMPOSSIBLE = -9.0
 FAINT = 0.12  # mean ink of a column that counts as white
-LETTERS = "ABEGHINPRST"  # all that the words are made of
+LETTERS = "ABDEGHIJNPRSTUY"  # all that the words are made of
 RIVAL_WEIGHT = 2.5
 QUICK_FACES, OTHER_FACES = (0, 3, 5), (1, 2, 4, 6, 7, 8)  # first bold sans, serif and typewriter
 HOPELESS = 0.38  # likeness over the quick faces: no other face saves that
 FLAT = 1e-3
+WHITE = 255
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,10 @@ class Strip:
     def inked(self, start: int, end: int) -> int:
         """Columns with ink between two columns."""
         return int((self.ink[:, start:end].mean(axis=0) > FAINT).sum())
+
+    def until(self, end: int) -> "Strip":
+        """The strip's part before a column."""
+        return Strip((self.ink[:, :end] * WHITE).astype(np.uint8))
 
     def fit(self, word: str) -> Fit:
         """The best place of a word: over a few faces, and over all when those give hope."""

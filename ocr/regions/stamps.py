@@ -12,7 +12,7 @@ from ocr.regions.clusters import LINKS, Cluster, Inked, overlap
 from ocr.regions.rings import is_ring
 from ocr.regions.slopes import angles_of
 from ocr.regions.strips import bands_at, upside_down
-from ocr.regions.tint import HUES, Hue, Tint, darkness_of, tint_of, whitened
+from ocr.regions.tint import BLACK_INK, Hue, Tint, brightness, darkness_of, tint_of, whitened
 from ocr.regions.words import NOTHING_SAID, Said, said_on
 
 SAME_PLACE = 0.4  # of the smaller box in common
@@ -66,7 +66,7 @@ class _Candidate:
 def _candidates(colored: Inked) -> Iterator[tuple[Hue, Cluster]]:
     """Clusters by both inks, linked closely first; each but once."""
     seen: list[Cluster] = []
-    for link, hue in product(LINKS, HUES):
+    for link, hue in product(LINKS, colored.pieces):
         clusters = colored.clusters(hue, link, strength=LEAST_STRENGTH)
         likely = (cluster for cluster in clusters if cluster.alike >= colored.fewest_letters and _is_likely(cluster))
         for cluster in islice(likely, colored.most):
@@ -97,7 +97,7 @@ def _said(pixels: Pixels, coarse: Tint, scale: float, candidate: _Candidate) -> 
     if said.likeness < WORTH_LOOKING or said.likeness > CERTAIN or scale > FULL_SCALE:
         return said
     white = whitened(pixels[candidate.box_px(scale)])
-    tint = darkness_of(white) if white.ndim == 2 else tint_of(white)
+    tint = darkness_of(brightness(white)) if candidate.hue == BLACK_INK else tint_of(white)
     fine = tint.filled(candidate.hue, (slice(None), slice(None)), round(ROUGH_REACH_PX / scale) | 1)
     near = [angle, angle - NEAR_DEGREES, angle + NEAR_DEGREES]
     return max(said, _best(fine, coarse.level, near)[0], key=_likeness)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.prepare.ink import Gray, Mask
+from ocr.regions.labels import labeled
 
 LEAST_LINE_PX = 8  # 2 mm on the small picture
 FRAME_WIDTH, FRAME_HEIGHT = 0.3, 0.8  # of the cluster: runs of ink longer than that are a frame's
@@ -53,7 +54,7 @@ def _cropped(ink: Gray, level: int) -> Gray:
 def without_frame(mask: Mask) -> Mask:
     """The mask without the pieces of a frame and, where letters touch it, without its long straight runs."""
     height, width = mask.shape
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    labels, stats = labeled(mask)
     framing = _are_frame(stats.astype(np.float64), width, height)
     framing[0] = False
     inside = np.where(framing[labels], 0, mask).astype(np.uint8)
@@ -100,8 +101,7 @@ def _spans(full: NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 def _aligned(letters: Mask) -> list[Place]:
     """Bands that many pieces stand in from top to bottom, whatever else lies there."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(letters, connectivity=8)
-    pieces = np.asarray(stats[1:], dtype=np.int32)
+    pieces = labeled(letters)[1][1:]
     pieces = pieces[(pieces[:, 3] >= LEAST_LINE_PX) & (pieces[:, 2] < WIDEST_PIECE * pieces[:, 3])]
     pieces = pieces[np.argsort(-pieces[:, 3])][:MOST_PIECES]
     bands: list[Place] = []

@@ -4,11 +4,13 @@ import cv2
 import numpy as np
 
 from ocr.prepare.ink import Gray, Mask
+from ocr.regions.labels import labeled
 
 LINE_GRAY = 185  # thin lines are gray when the page is made small
 LINE_PX = 40  # 10 mm: longer than strokes of letters
 LEAST_WIDTH, LEAST_HEIGHT = 0.18, 0.02  # of the page
 FEWEST_CELLS = 2
+JOINED_PX = 5  # lines so near meet
 LINE_SHARE = 0.25  # of a table's side: shorter lines rule no row or column
 
 Box = tuple[int, int, int, int]
@@ -20,10 +22,10 @@ def tables_of(white: Gray) -> list[Box]:
     level, upright = _lines(dark, (1, LINE_PX)), _lines(dark, (LINE_PX, 1))
     if not level.any() or not upright.any():
         return []
-    joined = cv2.dilate(cv2.max(level, upright), np.ones((5, 5), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    joined = cv2.dilate(cv2.max(level, upright), np.ones((JOINED_PX, JOINED_PX), np.uint8))
+    stats = labeled(np.asarray(joined, dtype=np.uint8), least_area=JOINED_PX**2)[1]
     height, width = white.shape
-    large = [s for s in stats[1:count] if s[2] >= LEAST_WIDTH * width and s[3] >= LEAST_HEIGHT * height]
+    large = [s for s in stats[1:] if s[2] >= LEAST_WIDTH * width and s[3] >= LEAST_HEIGHT * height]
     boxes = [(int(s[0]), int(s[1]), int(s[0] + s[2]), int(s[1] + s[3])) for s in large]
     return sorted((box for box in boxes if _has_cells(level, upright, box)), key=lambda box: box[1])
 

@@ -24,6 +24,7 @@ WHITE = 255
 
 Hue = str
 HUES: tuple[Hue, ...] = ("warm", "cool")
+BLACK_INK: Hue = "black"  # no hue: darkness stands for tint
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Tint:
 
     def of(self, hue: Hue) -> Gray:
         """The tint of one hue."""
-        return self.warm if hue == "warm" else self.cool
+        return self.cool if hue == "cool" else self.warm
 
     def mask(self, hue: Hue) -> Mask:
         """The ink of one hue; where it touches print, print's colored fringe cannot be told from it and is left out."""
@@ -93,7 +94,7 @@ def tint_of(white: Pixels) -> Tint:
 def darkness_of(white: Gray) -> Tint:
     """Black and gray ink as if it were colored, for stamps without color."""
     nothing = np.zeros_like(white)
-    return Tint(~white, nothing, black=nothing, beside_print=nothing, brightest=white, level=LEAST_DARK)
+    return Tint(~white, cool=nothing, black=nothing, beside_print=nothing, brightest=white, level=LEAST_DARK)
 
 
 def brightness(pixels: Pixels) -> Gray:

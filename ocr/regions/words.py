@@ -12,6 +12,8 @@ INTENSIFIED = frozenset([SECRET, "SEGERA"])
 LEAST_LIKENESS = 0.6
 VERY_LIKENESS = 0.5  # beside a word that is sure
 LIKE_LETTERS = 0.33  # mean correlation with any word; strokes and rings have less
+OVERLAP = 4  # columns of a strip that two words may share
+DECOYS = ("RAHARJA", "RAHARDJA", "BAHASA", "BAHAGIA", "RAHAYU")  # words that look like it; the sum over letters tells
 MOST_REST = 0.5  # of the word's width: ink beside it that no word explains
 
 
@@ -54,7 +56,11 @@ def _words_of(strip: Strip) -> list[Said]:
 
 
 def _word_of(strip: Strip, word: str, fit: Fit) -> Said:
-    return Said(word, fit.likeness if _is_alone(strip, fit) else 0.0)
+    if fit.likeness < LEAST_LIKENESS:
+        return Said(word, fit.likeness)
+    explained = fit.likeness * len(word)
+    better = any(strip.fit(other).likeness * len(other) > explained for other in DECOYS)
+    return Said(word, fit.likeness if _is_alone(strip, fit) and not better else 0.0)
 
 
 def _is_very(strip: Strip) -> bool:
@@ -63,8 +69,10 @@ def _is_very(strip: Strip) -> bool:
 
 def _is_alone(strip: Strip, fit: Fit) -> bool:
     """Whether the word, with "sangat" before it, is all that the line says."""
+    most = MOST_REST * (fit.end - fit.start)
     before, after = strip.inked(0, fit.start), strip.inked(fit.end, strip.width)
-    width = fit.end - fit.start
-    if before > MOST_REST * width and _is_very(strip):
-        before -= width
-    return before + after <= MOST_REST * width
+    if before > most:
+        left = strip.until(fit.start + OVERLAP)
+        very = left.fit(VERY)
+        before = left.inked(0, very.start) if very.likeness >= VERY_LIKENESS else before
+    return before + after <= most
