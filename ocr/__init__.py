@@ -26,7 +26,7 @@ from ocr.values import (
     WrongPassword,
 )
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one process a core: numpy's own threads cost 4 x, as Tesseract's
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one process a core: numpy's own threads cost 3 x in `regions`
 
 if TYPE_CHECKING:
     from ocr.pages import inspect_file, unlock_pdf

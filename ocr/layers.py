@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ocr.pages.source import LayerWord, SourcePage
 from ocr.prepare.ink import Gray, ink_mask, letters, measuring_size
+from ocr.prepare.light import gray_of
 from ocr.recognize.engine import Engine
 from ocr.values import Box, Note, Word
 
@@ -40,9 +41,7 @@ def judge_layer(page: SourcePage, engine: Engine) -> JudgedLayer:
     """Compare the page's own text with its picture."""
     if not page.layer:
         return JudgedLayer(is_good=False)
-    pixels = (
-        page.pixels if page.pixels.ndim == 2 else np.asarray(cv2.cvtColor(page.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-    )
+    pixels = gray_of(page.pixels)
     uncovered = uncovered_share(measuring_size(pixels), page.layer)
     if uncovered > MOST_UNCOVERED:
         return JudgedLayer(is_good=False, notes=(Note("layer_partial", {"uncovered_percent": round(100 * uncovered)}),))

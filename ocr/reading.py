@@ -48,7 +48,7 @@ def read_page(path: Path, *, number: int, options: ReadOptions) -> tuple[PageRea
         return unread_page(refusal.code, refusal.params)
     page, reading = _read(page, engine, options, start)
     if "over_time" not in {note.code for note in reading.notes}:
-        reading = replace(reading, regions=look(page.pixels, reading.words).regions)
+        reading = replace(reading, regions=look(page.pixels, reading.words))
     return replace(reading, seconds=time.monotonic() - start), page_images(page.pixels)
 
 

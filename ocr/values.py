@@ -89,6 +89,12 @@ class Box:
         """The height on the page of the box's horizontal middle line."""
         return (self.y0 + self.y1) / 2
 
+    def share_inside(self, other: "Box") -> float:
+        """The share of this box that lies in the other one."""
+        width = max(0.0, min(self.x1, other.x1) - max(self.x0, other.x0))
+        height = max(0.0, min(self.y1, other.y1) - max(self.y0, other.y0))
+        return width * height / max(1e-9, self.width * self.height)
+
 
 def enclosing(boxes: Iterable[Box]) -> Box:
     """The smallest box around all of `boxes` (at least one)."""

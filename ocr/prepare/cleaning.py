@@ -1,8 +1,8 @@
 """Two treatments for print that does not read well as it is: dirt taken away, or dots of a printer joined.
 
 Neither is ever applied unseen: both readings are compared with that of the page as it is, and the best is kept.
-Measured on 24 pages of photocopies, dot matrix print and print shining through: cleaned 5.4 -> 3.0 % errors, softened
-5.4 -> 4.1 %; on clean pages both do harm.
+Measured on 24 pages of photocopies, dot matrix print and print shining through, mean of the pages' error rates: as
+they are 4.3 %, all cleaned 3.1 %, all softened 5.3 %, which is best for 6 of the 8 pages of dot matrix print.
 """
 
 import cv2

@@ -6,7 +6,6 @@ Measured: names and numbers under a seal are lost without this (7 of 8 pages wit
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from ocr.pages.source import Pixels
 from ocr.prepare.ink import Gray
 from ocr.prepare.light import brightest_channel
+from ocr.values import Box
 
 LOOK_LONG_SIDE = 880  # pixels: A4 at 75 dpi
 LEAST_CHROMA = 40  # difference of the channels beyond that of the paper
@@ -26,22 +26,6 @@ FEWEST_BLACK = 30  # pixels of print at looking size
 WHITE = 245
 
 
-@dataclass(frozen=True)
-class Patch:
-    """A rectangle in fractions of the page."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def cut(self, shape: tuple[int, ...]) -> tuple[slice, slice]:
-        """Rows and columns in a picture of `shape`."""
-        height, width = shape[:2]
-        rows = slice(int(self.top * height), int(self.bottom * height) + 1)
-        return rows, slice(int(self.left * width), int(self.right * width) + 1)
-
-
 def without_colored_ink(pixels: Pixels, gray: Gray) -> tuple[Gray, bool]:
     """The gray picture with colored ink over print made paper, and whether there was any."""
     if pixels.ndim == 2:
@@ -51,12 +35,12 @@ def without_colored_ink(pixels: Pixels, gray: Gray) -> tuple[Gray, bool]:
         return gray, False
     cleaned = gray.copy()
     for patch in patches:
-        cut = patch.cut(gray.shape)
+        cut = _cut(patch, gray.shape)
         cleaned[cut] = _parted(np.ascontiguousarray(pixels[cut]), gray[cut])
     return cleaned, True
 
 
-def _patches(pixels: Pixels) -> Iterator[Patch]:
+def _patches(pixels: Pixels) -> Iterator[Box]:
     """Where colored ink of the size of a seal or signature meets black print."""
     scale = min(1.0, LOOK_LONG_SIDE / max(pixels.shape))
     small = np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
@@ -72,7 +56,14 @@ def _patches(pixels: Pixels) -> Iterator[Patch]:
     for left, top, wide, high, _ in found[1:]:
         inside = black[top : top + high, left : left + wide]
         if min(wide, high) >= least and int(inside.sum()) >= FEWEST_BLACK:
-            yield Patch(left / width, top / height, (left + wide) / width, (top + high) / height)
+            yield Box(left / width, top / height, (left + wide) / width, (top + high) / height)
+
+
+def _cut(patch: Box, shape: tuple[int, ...]) -> tuple[slice, slice]:
+    """Rows and columns of a patch in a picture of `shape`."""
+    height, width = shape[:2]
+    rows = slice(int(patch.y0 * height), int(patch.y1 * height) + 1)
+    return rows, slice(int(patch.x0 * width), int(patch.x1 * width) + 1)
 
 
 def _chroma(pixels: Pixels) -> NDArray[np.int16]:

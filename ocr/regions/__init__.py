@@ -1,12 +1,10 @@
 """What stands on a page beside lines of print: stamps, signatures, handwriting, codes, tables."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ocr.pages.source import Pixels
 from ocr.regions.clusters import Inked, black_ink, colored_ink
 from ocr.regions.codes import codes_of
-from ocr.regions.junk import share_inside, without_junk
 from ocr.regions.marks import colored_marks
 from ocr.regions.page import SmallPage, small_page
 from ocr.regions.printed import printed_marks
@@ -21,24 +19,15 @@ LEAST_BLACK_LIKENESS = 0.68  # of print much is like a word
 BY_OUTLINE = 0.7  # confidence of what is known by its outline only
 
 
-@dataclass(frozen=True)
-class Looked:
-    """The regions of a page, and its words without those that were made of handwriting and stamps."""
-
-    regions: tuple[Region, ...]
-    words: tuple[Word, ...]
-
-
-def look(pixels: Pixels, words: Sequence[Word]) -> Looked:
-    """Look over an upright page; `words` are what was read on it, boxes in fractions of this page."""
+def look(pixels: Pixels, words: Sequence[Word]) -> tuple[Region, ...]:
+    """The regions of an upright page; `words` are what was read on it, boxes in fractions of this page."""
     page = small_page(pixels, words)
     tables = [Region("table", page.fractions(box)) for box in tables_of(page.white)]
     codes = [Region(kind, page.fractions(box), text) for kind, box, text in codes_of(pixels, page.unread, page.scale)]
     colored = [] if page.tint is None else [colored_ink(page.tint)]
     secret = _distinct([*_stamps(pixels, page, colored), *printed_marks(words)])
     marks = [mark for each in colored for mark in _marks(page, each) if not _is_ruling(mark, tables)]
-    regions = _distinct([*secret, *marks, *codes])
-    return Looked((*tables, *regions), without_junk(words, regions, page))
+    return (*tables, *_distinct([*secret, *marks, *codes]))
 
 
 def _stamps(pixels: Pixels, page: SmallPage, colored: Sequence[Inked]) -> Iterator[Region]:
@@ -67,10 +56,10 @@ def _distinct(regions: Iterable[Region]) -> list[Region]:
 
 
 def _is_at(some: Region, other: Region) -> bool:
-    return max(share_inside(some.box, other.box), share_inside(other.box, some.box)) > SAME_PLACE
+    return max(some.box.share_inside(other.box), other.box.share_inside(some.box)) > SAME_PLACE
 
 
 def _is_ruling(region: Region, tables: Sequence[Region]) -> bool:
     """Whether what looks like a pen's strokes are the lines of a table."""
     wide = [table.box for table in tables if region.box.width > RULING_SHARE * table.box.width]
-    return region.kind != "stamp" and any(share_inside(region.box, box) > RULING_SHARE for box in wide)
+    return region.kind != "stamp" and any(region.box.share_inside(box) > RULING_SHARE for box in wide)

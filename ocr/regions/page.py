@@ -39,10 +39,6 @@ class SmallPage:
         height, width = self.white.shape
         return Box(box[0] / width, box[1] / height, min(1.0, box[2] / width), min(1.0, box[3] / height))
 
-    def part(self, box: Box) -> tuple[slice, slice]:
-        """Rows and columns of a box."""
-        return _part(box, self.white.shape)
-
 
 def small_page(pixels: Pixels, words: Sequence[Word]) -> SmallPage:
     """Shrink the page and tell paper, color and read print."""

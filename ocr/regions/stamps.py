@@ -8,11 +8,12 @@ import numpy as np
 
 from ocr.pages.source import Pixels
 from ocr.prepare.ink import Gray
+from ocr.prepare.light import brightest_channel
 from ocr.regions.clusters import LINKS, Cluster, Inked, overlap
 from ocr.regions.rings import is_ring
 from ocr.regions.slopes import angles_of
 from ocr.regions.strips import bands_at, upside_down
-from ocr.regions.tint import BLACK_INK, Hue, Tint, brightness, darkness_of, tint_of, whitened
+from ocr.regions.tint import BLACK_INK, Hue, Tint, darkness_of, tint_of, whitened
 from ocr.regions.words import NOTHING_SAID, Said, said_on
 
 SAME_PLACE = 0.4  # of the smaller box in common
@@ -97,7 +98,7 @@ def _said(pixels: Pixels, coarse: Tint, scale: float, candidate: _Candidate) -> 
     if said.likeness < WORTH_LOOKING or said.likeness > CERTAIN or scale > FULL_SCALE:
         return said
     white = whitened(pixels[candidate.box_px(scale)])
-    tint = darkness_of(brightness(white)) if candidate.hue == BLACK_INK else tint_of(white)
+    tint = darkness_of(brightest_channel(white)) if candidate.hue == BLACK_INK else tint_of(white)
     fine = tint.filled(candidate.hue, (slice(None), slice(None)), round(ROUGH_REACH_PX / scale) | 1)
     near = [angle, angle - NEAR_DEGREES, angle + NEAR_DEGREES]
     return max(said, _best(fine, coarse.level, near)[0], key=_likeness)

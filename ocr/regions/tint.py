@@ -97,14 +97,6 @@ def darkness_of(white: Gray) -> Tint:
     return Tint(~white, cool=nothing, black=nothing, beside_print=nothing, brightest=white, level=LEAST_DARK)
 
 
-def brightness(pixels: Pixels) -> Gray:
-    """A gray picture as it is, a colored one by its brightest channel: colored ink is light in it."""
-    if pixels.ndim == 2:
-        return pixels
-    red, green, blue = cv2.split(pixels)
-    return np.asarray(cv2.max(cv2.max(red, green), blue), dtype=np.uint8)
-
-
 def _share(gray: Gray, share: float) -> Gray:
     return np.asarray(cv2.convertScaleAbs(gray, alpha=share), dtype=np.uint8)
 

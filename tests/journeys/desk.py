@@ -25,6 +25,8 @@ async (files) => {
 }
 """
 
+SEARCHES, SEARCH_AGAIN_MS = 60, 500
+
 
 class Desk:
     """A tab, and what is done in it."""
@@ -104,6 +106,15 @@ class Desk:
     def hit(self, address: str) -> Locator:
         """Return the hit of the letter at ADDRESS among the results."""
         return self.page.locator(".hit").filter(has=self.page.locator(f".hit-title a[href*='{address}']"))
+
+    def find(self, text: str, address: str) -> None:
+        """Search for TEXT, anew until the letter at ADDRESS is found: an index may follow a moment later."""
+        for _ in range(SEARCHES):
+            self.search(text)
+            if self.hit(address).count():
+                break
+            self.page.wait_for_timeout(SEARCH_AGAIN_MS)
+        expect(self.hit(address)).to_have_count(1)
 
     def open_hit(self, address: str) -> None:
         """Open the letter at ADDRESS from the results."""

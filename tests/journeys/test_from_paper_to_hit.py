@@ -68,7 +68,7 @@ def test_from_the_first_sign_in_to_the_marked_word(tabs: Tabs, own_papers: Paper
     for path in files:
         expect(desk.line(path.name).locator(".line-state")).to_contain_text("Tercatat")
     address = desk.letter_of("SE0555.pdf")
-    desk.search("membahayakan")
+    desk.find("membahayakan", address)
     expect(desk.hit(address).locator(".hit-snippet mark").first).to_have_text(re.compile("membahayakan", re.IGNORECASE))
     desk.open_hit(address)
     assert_mark_covers(desk, "membahayakan")
@@ -81,7 +81,7 @@ def test_the_mark_covers_the_word_on_a_skewed_page_and_on_one_upside_down(
     (path,) = [path for path in papers.pictures if path.name == name]
     address = filed(path)
     desk = tabs.open("agendaris", device_scale_factor=2)
-    desk.search(word)
+    desk.find(word, address)
     desk.open_hit(address)
     assert_mark_covers(desk, word)
 
@@ -99,6 +99,6 @@ def test_a_locked_pdf_waits_for_its_password_and_is_found_after_it(desk: Desk, o
     desk.page.get_by_role("button", name="Buka dan baca").click()
     expect(desk.line("terkunci.pdf")).to_contain_text("Tercatat")
     address = desk.letter_of("terkunci.pdf")
-    desk.search('"kearsipan" nomor:000.5.3.2/214/DISPUSIP/2024')
+    desk.find('"kearsipan" nomor:000.5.3.2/214/DISPUSIP/2024', address)
     desk.open_hit(address)
     expect(desk.page.locator(".mark-now").first).to_be_in_viewport()

@@ -24,6 +24,7 @@ def circular(papers: Papers, filed: Callable[[Path], str]) -> str:
 
 def test_slash_goes_to_the_search_box_and_n_and_p_to_the_marks(desk: Desk, circular: str) -> None:
     page = desk.page
+    desk.find(QUERY, circular)
     desk.go("/profil/")
     page.keyboard.press("/")
     expect(page.locator("header [data-search]")).to_be_focused()
@@ -77,8 +78,7 @@ def test_a_field_is_set_and_then_confirmed_and_its_place_is_shown(
     change(desk, "letter_date", "2024-10-14")
     expect(row(desk, "letter_date")).to_contain_text("14 Oktober 2024")
     expect(row(desk, "letter_date")).to_contain_text("oleh Agendaris")
-    desk.search("tgl:2024-10-14 kesiapsiagaan")
-    expect(desk.hit(address)).to_have_count(1)
+    desk.find("tgl:2024-10-14 kesiapsiagaan", address)
 
 
 def test_who_saves_second_sees_both_values(tabs: Tabs, circular: str) -> None:
@@ -107,5 +107,4 @@ def test_one_key_accepts_a_code_and_the_fields_go_on(desk: Desk, papers: Papers,
     expect(desk.page.locator(".code-now")).to_contain_text(code.strip())
     change(desk, "sender", "Sekretariat Daerah")
     expect(row(desk, "sender").locator(".field-value")).to_have_text("Sekretariat Daerah")
-    desk.search(f"kode:{code.strip()}")
-    expect(desk.hit(address)).to_have_count(1)
+    desk.find(f"kode:{code.strip()}", address)

@@ -8,7 +8,6 @@ import pytest
 
 from bench.letterpress.ink import Place, handwriting, round_stamp, signature
 from bench.letterpress.secrecy import drawn_letter
-from ocr import Box, Word
 from ocr.pages.source import Pixels
 from ocr.regions import look
 
@@ -25,7 +24,7 @@ def finished(page: Any) -> Pixels:
 
 
 def kinds(pixels: Pixels) -> list[str]:
-    return sorted(region.kind for region in look(pixels, ()).regions)
+    return sorted(region.kind for region in look(pixels, ()))
 
 
 def stamped() -> Pixels:
@@ -36,7 +35,7 @@ def stamped() -> Pixels:
 
 
 def test_a_round_office_stamp_is_a_stamp_without_words() -> None:
-    stamps = [region for region in look(stamped(), ()).regions if region.kind == "stamp"]
+    stamps = [region for region in look(stamped(), ()) if region.kind == "stamp"]
     assert [stamp.text for stamp in stamps] == [None]
     assert stamps[0].box.x0 < 400 / 595 < stamps[0].box.x1
     assert stamps[0].box.y0 < 690 / 842 < stamps[0].box.y1
@@ -56,17 +55,6 @@ def test_a_letter_alone_has_no_regions() -> None:
     assert kinds(finished(letter())) == []
 
 
-def word(text: str, confidence: float, *, x: float, y: float) -> Word:
-    return Word(text, Box(x - 0.02, y - 0.008, x + 0.02, y + 0.008), confidence, 0, 0)
-
-
-def test_words_made_of_a_stamp_are_dropped_and_print_is_kept() -> None:
-    ring = 400 / 595, (690 - 37) / 842  # on the ring of letters
-    junk, sure = word("Ca", 0.2, x=ring[0], y=ring[1]), word("DINAS", 0.9, x=ring[0], y=ring[1])
-    elsewhere = word("xx", 0.2, x=0.3, y=0.3)
-    assert look(stamped(), (junk, sure, elsewhere)).words == (sure, elsewhere)
-
-
 def with_code(pixels: Pixels) -> Pixels:
     code = cv2.QRCodeEncoder.create().encode(LINK)
     side = cv2.resize(np.asarray(code), None, fx=4, fy=4, interpolation=cv2.INTER_NEAREST)
@@ -78,9 +66,7 @@ def with_code(pixels: Pixels) -> Pixels:
 @pytest.mark.parametrize("gray", [True, False])
 def test_a_qr_code_is_read_and_kept_as_text(gray: bool) -> None:
     page = finished(letter())
-    found = [
-        region for region in look(with_code(page[..., 0].copy() if gray else page), ()).regions if region.kind == "qr"
-    ]
+    found = [region for region in look(with_code(page[..., 0].copy() if gray else page), ()) if region.kind == "qr"]
     assert [region.text for region in found] == [LINK]
 
 

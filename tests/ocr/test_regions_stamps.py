@@ -1,7 +1,5 @@
 """Secret stamps: found in any ink, frame and angle; what is like them is not taken for one."""
 
-from dataclasses import replace
-
 import cv2
 import numpy as np
 import pytest
@@ -24,7 +22,7 @@ def drawn(index: int, *, secret: bool) -> Drawn:
 
 
 def secret_words(pixels: Pixels) -> list[str]:
-    regions = look(pixels, ()).regions
+    regions = look(pixels, ())
     return [region.text.replace(" ", "") for region in regions if region.text and "RAHASIA" in region.text]
 
 
@@ -45,7 +43,7 @@ def test_a_stamp_stands_where_it_was_set() -> None:
     stamp = letters_in_red("RAHASIA")
     page[300 : 300 + stamp.shape[0], 700 : 700 + stamp.shape[1]] = stamp
     rows, columns = np.nonzero(stamp[..., 1] < 128)
-    region = next(region for region in look(page, ()).regions if region.kind == "stamp")
+    region = next(region for region in look(page, ()) if region.kind == "stamp")
     assert region.text == "RAHASIA"
     corners = (700 + columns.min(), 300 + rows.min(), 700 + columns.max(), 300 + rows.max())
     found = (region.box.x0 * 1240, region.box.y0 * 1754, region.box.x1 * 1240, region.box.y1 * 1754)
@@ -71,7 +69,7 @@ def test_a_gray_letter_that_speaks_of_secrets_has_no_stamp() -> None:
 
 def marks_on(reading: PageReading) -> list[str | None]:
     page = np.full((1754, 1240), 255, np.uint8)
-    return [region.text for region in look(page, reading.words).regions]
+    return [region.text for region in look(page, reading.words)]
 
 
 def test_printed_marks_are_regions_too() -> None:
@@ -85,9 +83,3 @@ def test_printed_marks_are_regions_too() -> None:
 )
 def test_rows_and_titles_are_no_marks(text: str) -> None:
     assert marks_on(typed(f"\n{text}\n\n\nDengan hormat kami sampaikan daftar arsip\n")) == []
-
-
-def test_nothing_is_lost_of_a_page_without_marks() -> None:
-    reading = typed("Nomor : 12/2024\nHal : Undangan\n")
-    doubtful = tuple(replace(word, confidence=0.05) for word in reading.words)
-    assert look(np.full((1754, 1240, 3), 255, np.uint8), doubtful).words == doubtful

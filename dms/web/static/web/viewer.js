@@ -107,6 +107,7 @@
     const hit = state.hits[state.hit];
     showHitCount();
     await draw(sheetOf.get(hit.page));
+    if (hit !== state.hits[state.hit]) return; // another one was asked for meanwhile
     hit.rects?.forEach((rect) => rect.classList.add("mark-now"));
     hit.rects?.[0]?.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
     showPage(hit.page);
