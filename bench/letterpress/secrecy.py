@@ -25,7 +25,7 @@ MM_PER_INCH = 25.4
 STAMP_FONTS = (
     "liberation/LiberationSans-Bold.ttf", "liberation/LiberationSans-Regular.ttf",
     "liberation/LiberationSansNarrow-Bold.ttf", "liberation/LiberationSerif-Bold.ttf",
-    "liberation/LiberationMono-Bold.ttf", "dejavu/DejaVuSans-Bold.ttf", "dejavu/DejaVuSansCondensed-Bold.ttf",
+    "liberation/LiberationMono-Bold.ttf", "dejavu/DejaVuSans-Bold.ttf", "liberation/LiberationSansNarrow-Regular.ttf",
     "dejavu/DejaVuSerif-Bold.ttf", "liberation/LiberationSans-BoldItalic.ttf",
 )  # fmt: skip
 TEXT_FONTS = (
