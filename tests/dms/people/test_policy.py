@@ -242,3 +242,17 @@ def test_a_denial_written_for_one_question_holds_for_both(office: Cast) -> None:
     for question in QUESTIONS:
         assert not readable(Letter.objects.all(), access, question).exists()
         assert not may(access, index.guard(letter), question)
+
+
+def test_power_in_one_office_is_none_in_the_next(office: Cast) -> None:
+    access = access_of(office.registrar)
+    assert access.has_in(office.office, Role.REGISTRAR)
+    assert access.has_in(office.office, Role.ARCHIVIST, Role.REGISTRAR)
+    assert not access.has_in(office.office, Role.AUDITOR)
+    elsewhere = access_of(office.outsider).positions[0].unit.office
+    assert elsewhere != office.office
+    assert not access.has_in(elsewhere, Role.REGISTRAR)
+
+
+def test_a_visitor_holds_nothing() -> None:
+    assert (NOBODY.tokens, NOBODY.clearance, NOBODY.roles, NOBODY.positions) == (frozenset(), 0, frozenset(), ())
