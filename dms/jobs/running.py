@@ -1,22 +1,11 @@
-"""Doing a claimed job: in this process, or in a child that may crash, hang or eat memory without harm.
+"""Doing a claimed job: in this process, or in a child that may crash, hang or eat memory without harm."""
 
-A child that dies tells by its exit status what happened: SIGALRM is its own time limit, SIGSEGV and SIGABRT are
-crashes of a library on a hostile file: these are faults of the job. SIGKILL came from outside: the job is put back
-and nothing is held against it. After `FAULTS_LIMIT` faults the job is given up, with the reason on its record.
-"""
-
-import ctypes
 import logging
-import os
-import resource
 import signal
 import time
-from contextlib import suppress
 from types import FrameType
 
-from django.conf import settings
-from django.db import connections
-
+from dms.jobs.children import KILLED, Child
 from dms.jobs.claims import Claim, Later, LostLeaseError
 from dms.jobs.registry import KINDS, JobKind, warm_up
 
@@ -24,26 +13,44 @@ log = logging.getLogger(__name__)
 
 FAULTS_LIMIT = 2
 LOSSES_LIMIT = 60  # a process that dies from outside each time is killed by the kernel for want of memory
-EXIT_OUT_OF_MEMORY = 3
-EXIT_ERROR = 4
-PR_SET_PDEATHSIG = 1
 
 
 class OverTimeError(Exception):
     """A job in the worker's own process took longer than its kind may."""
 
 
-def run(claim: Claim) -> None:
-    """Do the job of CLAIM and settle it: done, put back, or given up."""
+def child() -> Child:
+    """Return the process that does isolated jobs for this one; it begins with the first of them."""
+    return Child(attempt_in_child)
+
+
+def run(claim: Claim, crew: Child | None = None) -> None:
+    """Do the job of CLAIM and settle it: done, put back, or given up. Isolated ones in CREW, or in a child of its own.
+
+    A child that dies tells by its exit status what happened: SIGALRM is its own time limit, SIGSEGV and SIGABRT are
+    crashes of a library on a hostile file: these are faults of the job. SIGKILL came from outside: the job is put back
+    and nothing is held against it. After `FAULTS_LIMIT` faults the job is given up, with the reason on its record.
+    """
     kind = KINDS[claim.kind]
     if claim.faults >= FAULTS_LIMIT or claim.losses >= LOSSES_LIMIT:
         give_up(kind, claim)
         return
     begun = time.monotonic()
-    fault = run_in_child(kind, claim) if kind.isolated else run_here(kind, claim)
-    if fault:
+    fault = run_isolated(claim, crew) if kind.isolated else run_here(kind, claim)
+    if fault == KILLED:
+        claim.put_back_lost()
+    elif fault:
         log.warning("fault %s: %s", fault, claim)
         claim.put_back_faulty(fault, seconds=claim.faults * 2.0, spent_seconds=time.monotonic() - begun)
+
+
+def run_isolated(claim: Claim, crew: Child | None) -> str:
+    """Do the job in CREW, or in a child of its own; return the fault's name or ""."""
+    warm_up()
+    if crew is not None:
+        return crew.do(claim)
+    with child() as own:
+        return own.do(claim)
 
 
 def run_here(kind: JobKind, claim: Claim) -> str:
@@ -95,59 +102,14 @@ def end_unfinished(claim: Claim) -> None:
             pass
 
 
-def run_in_child(kind: JobKind, claim: Claim) -> str:
-    """Do the job in a forked child with limits of its own; return the fault's name or ""."""
-    warm_up()
-    connections.close_all()
-    parent = os.getpid()
-    child = os.fork()
-    if child == 0:
-        status = EXIT_ERROR
-        try:
-            status = child_main(kind, claim, parent)
-        finally:
-            os._exit(status)
-    _, status = os.waitpid(child, 0)
-    end_group(child)
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
-        claim.put_back_lost()
-        return ""
-    return fault_of(status)
-
-
-def child_main(kind: JobKind, claim: Claim, parent: int) -> int:
-    """Set the limits, do the job, return the exit status. Runs in the child only."""
-    die_with(parent)
-    os.setpgid(0, 0)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, signal.SIG_IGN)
+def attempt_in_child(claim: Claim) -> str:
+    """Do the job within its time limit in a process that may break; return the fault's name or ""."""
+    kind = KINDS[claim.kind]
     end_in(kind.limit_seconds)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (settings.MEMORY_BYTES_LIMIT, settings.MEMORY_BYTES_LIMIT))
-    fault = attempt(kind, claim)
-    connections.close_all()
-    return {"": 0, "out_of_memory": EXIT_OUT_OF_MEMORY}.get(fault, EXIT_ERROR)
-
-
-def die_with(parent: int) -> None:
-    """Ask the kernel to kill this process when process PARENT dies, so that no orphan goes on (Linux prctl(2))."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it died before the kernel was asked
-        os.kill(os.getpid(), signal.SIGKILL)
-
-
-def end_group(child: int) -> None:
-    """Kill what a dead child left running: programs that draw or read pages for it."""
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(child, signal.SIGKILL)
-
-
-def fault_of(status: int) -> str:
-    """Return what the wait STATUS says of the job; "" for a good end."""
-    if os.WIFSIGNALED(status):
-        return "over_time" if os.WTERMSIG(status) == signal.SIGALRM else "reader_crashed"
-    return {0: "", EXIT_OUT_OF_MEMORY: "out_of_memory"}.get(os.WEXITSTATUS(status), "error")
+    try:
+        return attempt(kind, claim)
+    finally:
+        end_in(0)
 
 
 def give_up(kind: JobKind, claim: Claim) -> None:

@@ -8,7 +8,7 @@ from types import FrameType
 
 from django.db import close_old_connections, connections
 
-from dms.jobs import presence, running, services
+from dms.jobs import children, presence, running, services
 from dms.jobs.registry import warm_up
 
 log = logging.getLogger(__name__)
@@ -33,22 +33,25 @@ class Stop:
 def work_until_idle(*, kinds: tuple[str, ...] | None = None) -> int:
     """Do all that is due, in this process; return how many jobs were done. Used by tests, benches and Celery."""
     done = 0
-    while (claim := services.claim(kinds=kinds)) is not None:
-        running.run(claim)
-        done += 1
+    with running.child() as child:
+        while (claim := services.claim(kinds=kinds)) is not None:
+            running.run(claim, child)
+            done += 1
     return done
 
 
 def hand() -> None:
     """Claim and do jobs until asked to stop."""
     stop = Stop()
-    while not stop.asked:
-        claim = services.claim()
-        if claim is None:
-            close_old_connections()
-            time.sleep(POLL_SECONDS)
-        else:
-            running.run(claim)
+    with running.child() as child:
+        while not stop.asked:
+            claim = services.claim()
+            if claim is None:
+                child.let_go()
+                close_old_connections()
+                time.sleep(POLL_SECONDS)
+            else:
+                running.run(claim, child)
 
 
 def serve(hands: int) -> None:
@@ -82,7 +85,7 @@ def start_hand() -> int:
         return child
     status = 1
     try:
-        running.die_with(parent)
+        children.die_with(parent)
         hand()
         status = 0
     except Exception:
