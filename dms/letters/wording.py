@@ -7,6 +7,7 @@ import search
 
 UNREADABLE = _("Pencarian ini tidak dapat dipahami. Periksa tanda kutip dan kurung.")
 QUERY_FAULTS: dict[str, Promise] = {
+    "only_signs": _("Tidak ada yang dapat dicari dalam “%(typed)s”. Tulis kata atau angka."),
     "unclosed_quote": _("Tanda kutip dibuka tetapi tidak ditutup. Contoh: “rapat koordinasi”."),
     "unclosed_group": _("Kurung dibuka tetapi tidak ditutup."),
     "unexpected_close": _("Ada kurung tutup tanpa kurung buka."),

@@ -22,15 +22,15 @@ _END = Lexeme("end", "", -1)
 
 
 def parse(text: str) -> Query:
-    """The tree of `text`; raises QueryError, the user's news. The empty text matches everything."""
+    """The tree of `text`; raises QueryError, the user's news. The empty text matches everything, mere signs nothing."""
     if len(text) > LONGEST_QUERY:
         raise QueryError("too_long", LONGEST_QUERY, highest=LONGEST_QUERY)
-    parser = _Parser(text)
-    return Query(parser.whole())
+    return Query(_Parser(text).whole() if text.strip() else All())
 
 
 class _Parser:
     def __init__(self, text: str) -> None:
+        self._typed = text.strip()
         self._lexemes = [lexeme for lexeme in lexemes(text)]
         self._next = 0
         self._depth = 0
@@ -39,7 +39,7 @@ class _Parser:
 
     def whole(self) -> Node:
         if not self._lexemes:
-            return All()
+            raise QueryError("only_signs", 0, typed=self._typed)
         node = self._either()
         if self._peek().kind == ")":
             raise QueryError("unexpected_close", self._peek().position)

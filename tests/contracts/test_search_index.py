@@ -14,7 +14,17 @@ from uuid import uuid4
 
 import pytest
 
-from search import ElasticIndex, Entry, Fts5Index, Index, IndexUnavailableError, RebuildOvertakenError, Viewer, parse
+from search import (
+    ElasticIndex,
+    Entry,
+    Fts5Index,
+    Index,
+    IndexUnavailableError,
+    QueryError,
+    RebuildOvertakenError,
+    Viewer,
+    parse,
+)
 from tests.search.corpus import CROWDED_WORD, VIEWERS, corpus, random_query
 from tests.search.oracle import Oracle
 from tests.services.processes import free_port
@@ -159,6 +169,7 @@ SEEDED = (
     "diterima:2019-05",
     "tgl:..2018",
     "(rapat ATAU undangan) (banjir ATAU jalan) -sekolah",
+    "arsip % - 😀",
 )
 
 
@@ -174,6 +185,12 @@ def test_random_queries_find_the_same_letters(filled: Index, oracle: Oracle, per
     for _ in range(40):
         text = random_query(chance)
         assert found(filled, text, VIEWERS[person]) == oracle.newest(parse(text), VIEWERS[person]), text
+
+
+@pytest.mark.parametrize("text", ["%", "-", "😀", "...", '"%"', "(%)", "dari:%", "-%", "arsip ATAU %", "%*", "😀~"])
+def test_signs_alone_never_find_every_letter(filled: Index, text: str) -> None:
+    with pytest.raises(QueryError):
+        found(filled, text)
 
 
 def test_the_fuzzy_limit_is_exceeded_in_this_corpus(oracle: Oracle) -> None:

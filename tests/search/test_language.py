@@ -62,7 +62,7 @@ def test_reads(text: str, tree: object) -> None:
     [
         ("", ""),
         ("  ", ""),
-        ("-- & …", ""),
+        ("arsip -- & … 😀", "arsip"),
         ("from:setda   subject:rapat", "dari:setda hal:rapat"),
         ("((arsip))", "arsip"),
         ("(a b) c", "a b c"),
@@ -83,6 +83,7 @@ def test_prints_its_plain_form(text: str, printed: str) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "position"),
     [
+        *((signs, "only_signs", 0) for signs in ("%", "-", "😀", "-- & …", '""', " * ~ ", "\u200b")),
         ('arsip "alih media', "unclosed_quote", 6),
         ("arsip (rapat", "unclosed_group", 6),
         ("(", "unclosed_group", 0),

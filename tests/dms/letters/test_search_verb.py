@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dms.audit.models import Event
+from dms.letters.management.commands.search import Command
 from tests.cast import Cast
 from tests.dms.paper import Paper, make_letter
 from tests.dms.verbs import refused, run
@@ -85,7 +86,21 @@ def test_for_people_marks_stand_in_brackets(letters: Cast) -> None:
     assert "1 surat ditemukan" in said
 
 
-@pytest.mark.parametrize("query", ['"tanpa akhir', "(", "tgl:kemarin", "warna:merah"])
+@pytest.mark.parametrize(
+    "wrong", [("--limit", "-5"), ("--limit", "0"), ("--limit", "lima"), ("--offset", "-1")], ids=" ".join
+)
+def test_a_wrong_limit_is_one_sentence_and_exit_code_2(
+    letters: Cast, wrong: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        Command().run_from_argv(["telusur", "search", *wrong, "anggaran"])
+    said = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert f"bukan “{wrong[1]}”" in said and f"not “{wrong[1]}”" in said
+    assert not Event.objects.filter(verb="searched").exists()
+
+
+@pytest.mark.parametrize("query", ['"tanpa akhir', "(", "tgl:kemarin", "warna:merah", "%", "😀"])
 def test_a_faulty_query_is_one_sentence(letters: Cast, query: str) -> None:
     assert refused("search", query)
     assert not Event.objects.filter(verb="searched").exists()

@@ -1,9 +1,11 @@
 """`./telusur search QUERY`: search as a person, from the command line."""
 
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 import search
@@ -11,6 +13,7 @@ from dms.letters import printing, wording
 from dms.letters.queries import Results
 from dms.people.verbs import RefusalError, Verb, acting, add_person_argument, both
 
+NUMBER_FROM = _("harus bilangan bulat mulai dari {lowest}, bukan “{typed}”")
 NO_INDEX = _("Mesin pencari sedang tidak dapat dihubungi. Periksa dengan: ./telusur doctor")
 
 
@@ -27,8 +30,8 @@ class Command(Verb):
         parser.add_argument("query", nargs="+", metavar="QUERY", help="kata dan saringan / words and filters")
         add_person_argument(parser, does="mencari sebagai / search as")
         parser.add_argument("--order", choices=("best", "newest"), default="best", help="(baku / default: best)")
-        parser.add_argument("--limit", type=int, default=20, metavar="N", help="banyaknya hasil / hits (20)")
-        parser.add_argument("--offset", type=int, default=0, metavar="N", help="lewati N hasil / skip N hits")
+        parser.add_argument("--limit", type=at_least(1), default=20, metavar="N", help="banyaknya hasil / hits (20)")
+        parser.add_argument("--offset", type=at_least(0), default=0, metavar="N", help="lewati N hasil / skip N hits")
         parser.add_argument("--json", action="store_true", help="satu objek JSON / one JSON object")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -45,12 +48,26 @@ class Command(Verb):
 
     def find(self, text: str, options: dict[str, Any]) -> Results:
         """Search as the person named; a fault of the query or of the index is one sentence."""
-        offset, limit = max(0, options["offset"]), max(1, options["limit"])
+        part = {name: options[name] for name in ("order", "offset", "limit")}
         try:
-            actor = acting(options["login"])
-            return printing.search_as(actor, text, order=options["order"], offset=offset, limit=limit)
+            return printing.search_as(acting(options["login"]), text, **part)
         except search.QueryError as error:
             fault = error
             raise RefusalError(both(lambda: wording.query_fault(fault)), code=2) from error
         except search.IndexUnavailableError as error:
             raise RefusalError(NO_INDEX) from error
+
+
+def at_least(lowest: int) -> Callable[[str], int]:
+    """Return what reads a number that is LOWEST or more; anything else ends the verb with a sentence and code 2."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = lowest - 1
+        if number < lowest:
+            raise ArgumentTypeError(both(format_lazy(NUMBER_FROM, lowest=lowest, typed=text), between=" / "))
+        return number
+
+    return read
