@@ -1,22 +1,27 @@
 """A line of the receipt as screens and files show it."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from django.urls import reverse
 
 from dms.intake import pages_so_far
+from dms.intake.became import Standing, Standings, rows_of
 from dms.intake.models import BatchItem, ItemState
 from dms.intake.wording import notes_in_words, reason_in_words
 
 
 @dataclass(frozen=True)
 class LetterPart:
-    """What a file became: a letter, or a part of one."""
+    """What a file became: a letter, or a part of one; `url` is "" for who cannot open it."""
 
     public_id: str
     url: str
     first: int
     last: int
+    is_withdrawn: bool
 
 
 @dataclass(frozen=True)
@@ -41,8 +46,14 @@ class Line:
     pages_url: str
 
 
-def line(item: BatchItem, *, may_look: bool = False) -> Line:
-    """Return ITEM as it is shown; who MAY_LOOK is led to its pages while the letter is not made yet."""
+NONE_KNOWN: Standings = MappingProxyType({})
+
+
+def line(item: BatchItem, *, may_look: bool = False, known: Standings = NONE_KNOWN) -> Line:
+    """Return ITEM as it is shown to somebody to whom its letters are KNOWN.
+
+    Who MAY_LOOK is led to its pages while the letter is not made yet.
+    """
     pages_read = pages_so_far.count(item)
     notes = notes_in_words(item)
     needs_password = item.state == ItemState.WAITING and item.reason in ("needs_password", "wrong_password")
@@ -58,7 +69,7 @@ def line(item: BatchItem, *, may_look: bool = False) -> Line:
         reason=reason_in_words(item),
         notes=notes,
         page_count=item.original.page_count if item.original else 0,
-        letters=[letter_part(row) for row in item.filed_as],
+        letters=list(letter_parts(item, known)),
         password_url=reverse("item_password", args=[item.public_id]) if needs_password else None,
         is_partial=bool(notes),
         pages_read=pages_read,
@@ -66,6 +77,14 @@ def line(item: BatchItem, *, may_look: bool = False) -> Line:
     )
 
 
-def letter_part(row: dict[str, str]) -> LetterPart:
-    """Return where a file went, with the letter's address (which asks the access policy itself)."""
-    return LetterPart(row["letter"], reverse("letter", args=[row["letter"]]), int(row["first"]), int(row["last"]))
+def letter_parts(item: BatchItem, known: Standings) -> Iterator[LetterPart]:
+    """Yield where ITEM went; the letter that a duplicate doubles is named only to whom it is KNOWN."""
+    for row in rows_of(item):
+        if row["letter"] in known or not item.duplicate_of:
+            yield letter_part(row, known.get(row["letter"]))
+
+
+def letter_part(row: Mapping[str, Any], standing: Standing | None) -> LetterPart:
+    """Return where a file went, with the letter's address where it opens for who asks."""
+    url = reverse("letter", args=[row["letter"]]) if standing == "open" else ""
+    return LetterPart(row["letter"], url, int(row["first"]), int(row["last"]), standing == "withdrawn")

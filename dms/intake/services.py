@@ -7,6 +7,8 @@ from typing import Any, BinaryIO
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 import ocr
 from dms.audit import services as audit
@@ -46,7 +48,7 @@ def open_batch(actor: Actor, unit: Unit, name: str, *, via: str, **provenance: s
     with transaction.atomic():
         batch = Batch.objects.create(
             unit=unit,
-            name=name.strip()[:200] or timezone.localtime().strftime("%Y-%m-%d %H.%M"),
+            name=name.strip()[:200] or nameless(),
             given_by=actor.person,
             given_by_position=actor.position,
             received_via=via,
@@ -54,6 +56,11 @@ def open_batch(actor: Actor, unit: Unit, name: str, *, via: str, **provenance: s
         )
         audit.record(actor, "batch_opened", "batch", batch.public_id, via=via)
     return batch
+
+
+def nameless() -> str:
+    """Return the name of a batch that was given none: the moment, in the language of whoever opens it."""
+    return _("Kiriman %(moment)s") % {"moment": date_format(timezone.localtime(), "j F Y, H.i")}
 
 
 def give(actor: Actor, batch: Batch, given: GivenFile) -> BatchItem:

@@ -13,7 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dms.audit import services as audit
-from dms.intake import pages_so_far, queries, services, storage
+from dms.intake import became, pages_so_far, queries, services, storage
 from dms.intake.forms import BatchForm, PasswordForm
 from dms.intake.lines import Line, line
 from dms.intake.models import Batch, BatchItem, ItemState
@@ -69,9 +69,10 @@ def batch(request: PersonRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 def batch_progress(request: PersonRequest, public_id: str) -> HttpResponse:
-    """The live part of the batch page."""
+    """The live part of the batch page; who opens its address by itself gets the whole page."""
     found = batch_or_404(request, public_id)
-    return render(request, "intake/batch_progress.html", batch_context(request, found))
+    template = "intake/batch_progress.html" if request.htmx else "intake/batch.html"
+    return render(request, template, batch_context(request, found))
 
 
 def batch_context(request: PersonRequest, found: Batch) -> dict[str, Any]:
@@ -81,11 +82,12 @@ def batch_context(request: PersonRequest, found: Batch) -> dict[str, Any]:
     shown = items.filter(state__in=queries.states_of(state)) if state else items
     page = Paginator(shown, LINES_PER_PAGE).get_page(request.GET.get("hal"))
     counts, may_look = queries.tally(found), pages_so_far.may_look(request.access, found)
+    known = became.standings(request.access, page.object_list)
     return {
         "batch": found,
         "tally": counts,
         "page": page,
-        "lines": [line(item, may_look=may_look) for item in page.object_list],
+        "lines": [line(item, may_look=may_look, known=known) for item in page.object_list],
         "state": state,
         "is_working": counts.working > 0,
     }
@@ -93,14 +95,18 @@ def batch_context(request: PersonRequest, found: Batch) -> dict[str, Any]:
 
 @require_POST
 def batch_upload(request: PersonRequest, public_id: str) -> HttpResponseBase:
-    """Take one file. The same key again (a retry) answers with the same line."""
+    """Take one file. The same key again (a retry) answers with the same line.
+
+    Its name is the end of its path: in the name of the upload itself browsers write %22 for a quotation mark.
+    """
     found = batch_or_404(request, public_id)
     uploaded = request.FILES.get("file")
     key = request.POST.get("key", "").replace("\0", "")[:80]
     if not isinstance(uploaded, UploadedFile) or not key:
         return JsonResponse({"message": _("Tidak ada fail yang diterima. Pilih fail lalu kirim lagi.")}, status=400)
-    path = request.POST.get("path", "").replace("\0", "")[:1000]
-    given = services.GivenFile(uploaded.name or "", path, key, uploaded.file)  # type: ignore[arg-type]
+    path = request.POST.get("path", "").replace("\0", "")
+    name = path.rpartition("/")[2].strip() or uploaded.name or ""
+    given = services.GivenFile(name, path[:1000], key, uploaded.file)  # type: ignore[arg-type]
     try:
         item = services.give(request.actor, found, given)
     except OSError:
@@ -132,12 +138,11 @@ def wants_json(request: PersonRequest) -> bool:
 def receipt(request: PersonRequest, public_id: str) -> HttpResponse:
     """The receipt: every file given and what became of it; it adds up and it stays."""
     found = batch_or_404(request, public_id)
-    items = found.items.select_related("duplicate_of__batch", "original", "batch")
     audit.record(request.actor, "receipt_viewed", "batch", found.public_id)
     context = {
         "batch": found,
         "tally": queries.tally(found),
-        "lines": [line(item) for item in items],
+        "lines": lines_of(request, found),
         "printed_at": timezone.now(),
     }
     return render(request, "intake/receipt.html", context)
@@ -152,15 +157,22 @@ def receipt_csv(request: PersonRequest, public_id: str) -> HttpResponse:
     response.write("\ufeff")
     writer = csv.writer(response)
     writer.writerow(["line", "name", "path", "bytes", "sha256", "state", "reason", "pages", "letter", "notes"])
-    for item in found.items.select_related("duplicate_of__batch", "original", "batch"):
-        writer.writerow(csv_row(line(item)))
+    for shown in lines_of(request, found):
+        writer.writerow(csv_row(shown))
     return response
+
+
+def lines_of(request: PersonRequest, found: Batch) -> list[Line]:
+    """Return all lines of a batch as they are shown to the person."""
+    items = list(found.items.select_related("duplicate_of__batch", "original", "batch"))
+    known = became.standings(request.access, items)
+    return [line(item, known=known) for item in items]
 
 
 def csv_row(shown: Line) -> list[str | int]:
     """Return one row; a cell that a spreadsheet would run as a formula is made plain text."""
     letters = " ".join(part.public_id for part in shown.letters)
-    notes = " ".join(shown.notes)
+    notes = " ".join([*shown.notes, *(_("Surat ditarik") for part in shown.letters if part.is_withdrawn)])
     row: list[str | int] = [
         shown.number,
         shown.name,

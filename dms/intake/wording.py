@@ -24,12 +24,49 @@ REASONS: dict[str, Promise] = {
     "same_bytes": _("Sama persis dengan fail yang sudah diberikan."),
 }
 
+CONTENTS: dict[str, Promise] = {
+    "word": _("dokumen Word"),
+    "excel": _("lembar kerja Excel"),
+    "powerpoint": _("presentasi PowerPoint"),
+    "opendocument": _("dokumen OpenDocument (LibreOffice)"),
+    "office": _("dokumen Office lama (Word, Excel, atau PowerPoint)"),
+    "rtf": _("dokumen RTF"),
+    "web": _("halaman web"),
+    "text": _("teks biasa"),
+    "zip": _("kumpulan fail dalam ZIP"),
+    "archive": _("kumpulan fail yang dimampatkan"),
+    "picture": _("gambar jenis lain (HEIC, GIF, atau BMP)"),
+}
+"""What a file of no use here is instead, by the codes of `contents.content_of`."""
+SAVE_AS_PDF = _("Buka dengan program asalnya, simpan atau cetak sebagai PDF, lalu kirim PDF itu.")
+ADVICE: dict[str, Promise] = {
+    "zip": _("Keluarkan isinya, lalu kirim fail di dalamnya."),
+    "archive": _("Keluarkan isinya, lalu kirim fail di dalamnya."),
+    "picture": _("Simpan sebagai JPEG atau PDF, lalu kirim lagi."),
+}
+
 
 def reason_in_words(item: BatchItem) -> str:
     """Return why ITEM was refused or waits; "" when there is nothing to say."""
     if item.state == ItemState.DUPLICATE and item.duplicate_of:
         return duplicate_in_words(item, item.duplicate_of)
+    if item.reason == "unsupported_type":
+        return content_in_words(item.name, item.reason_params.get("content", ""))
     return str(REASONS.get(item.reason, item.reason and REASONS["error"]))
+
+
+def content_in_words(name: str, content: str) -> str:
+    """Say what the file NAME is instead of a scan, and what to do; a name that promises a PDF is contradicted."""
+    is_named_pdf, found = name.casefold().endswith(".pdf"), CONTENTS.get(content)
+    if not found and not is_named_pdf:
+        return str(REASONS["unsupported_type"])
+    if not found:
+        said = _("Nama fail ini berakhiran .pdf, tetapi isinya bukan PDF.")
+    elif is_named_pdf:
+        said = _("Nama fail ini berakhiran .pdf, tetapi isinya bukan PDF melainkan %(content)s.")
+    else:
+        said = _("Isi fail ini %(content)s, bukan PDF atau gambar pindaian.")
+    return f"{said % {'content': found}} {ADVICE.get(content, SAVE_AS_PDF)}"
 
 
 def duplicate_in_words(item: BatchItem, earlier: BatchItem) -> str:

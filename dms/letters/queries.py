@@ -1,5 +1,6 @@
 """Reading letters: found by id, by search, with their pages, fields and words; each asks the access policy."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,20 +9,33 @@ from django.http import Http404
 
 import ocr
 import search
+from dms.intake import became
 from dms.intake import queries as intake_queries
 from dms.intake.models import BatchItem, Original, Reading
 from dms.letters import index
 from dms.letters.models import FieldValue, Letter, LetterPage
 from dms.people.policy import Access, Question, may, readable
 from dms.people.public_ids import is_public_id
+from search.batches import batches
 
 Order = Literal["best", "newest"]
+ASKED_AT_ONCE = 1000
 
 
 def letters_for(access: Access, question: Question = "metadata") -> QuerySet[Letter]:
     """Return the letters that ACCESS may see; withdrawn and merged ones are in no list."""
     shown = Letter.objects.filter(withdrawn_at=None, merged_into=None).select_related("unit")
     return readable(shown, access, question)
+
+
+def standings(access: Access, public_ids: Collection[str]) -> dict[str, became.Standing]:
+    """Say which of these letters are withdrawn; of those that ACCESS may not see, withdrawn or not, nothing is said."""
+    found: dict[str, became.Standing] = {}
+    for some in batches(sorted(public_ids), ASKED_AT_ONCE):
+        rows = readable(Letter.objects.filter(merged_into=None, public_id__in=some), access, "metadata")
+        for public_id, withdrawn_at in rows.values_list("public_id", "withdrawn_at"):
+            found[public_id] = "withdrawn" if withdrawn_at else "open"
+    return found
 
 
 def all_withdrawn(item: BatchItem) -> bool:

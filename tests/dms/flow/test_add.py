@@ -160,7 +160,7 @@ def test_wait_prints_the_receipt_with_words(office: Cast, scans: Path) -> None:
     said = run("add", scans, "--wait")
     assert set(BatchItem.objects.values_list("state", flat=True)) == {ItemState.REFUSED}
     assert "3 fail = 0 tercatat + 0 duplikat + 3 ditolak + 0 menunggu + 0 dikerjakan" in said
-    assert said.count("Jenis fail ini tidak didukung") == 3
+    assert said.count("isinya bukan PDF melainkan teks biasa") == 3
 
 
 UNSHARE = ("unshare", "--mount") if os.geteuid() == 0 else ("unshare", "--map-root-user", "--mount")
