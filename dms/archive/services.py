@@ -27,9 +27,15 @@ __all__ = [
 
 
 def suggestions_for(letter: Letter, body: str) -> tuple[Suggestion, ...]:
-    """Return up to five codes for LETTER with reasons; empty when it cannot be told. Writes nothing."""
+    """Return up to five codes for LETTER with reasons; empty when it cannot be told. Writes nothing.
+
+    What was chosen for this very letter, or for one joined into it, is no reason.
+    """
     scheme = queries.scheme_of(letter.unit.office)
-    return suggester_of(letter.unit.office, scheme).suggest(letter_text(letter, body)) if scheme else ()
+    if scheme is None:
+        return ()
+    own = {letter.pk, *letter.merged_from.values_list("pk", flat=True)}
+    return suggester_of(letter.unit.office, scheme).suggest(letter_text(letter, body), without=own)
 
 
 @transaction.atomic

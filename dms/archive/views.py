@@ -15,6 +15,7 @@ from dms.archive.models import ClassCode, ClassificationScheme
 from dms.archive.nodes import Node, chosen_row, node, suggestion_row
 from dms.letters import queries as letters
 from dms.letters.models import Letter
+from dms.letters.views.parts import render_part
 from dms.people.middleware import PersonRequest
 from dms.people.models import Office, Role
 from dms.people.queries import own_office
@@ -104,9 +105,9 @@ def letter_codes(request: PersonRequest, public_id: str) -> HttpResponse:
         before = letter.version
         services.choose_code(request.actor, letter, chosen)
         letter.refresh_from_db()
-        answer = render(request, "archive/letter_codes.html", panel(request, letter))
+        answer = render_part(request, "archive/letter_codes.html", panel(request, letter))
         return trigger_client_event(answer, "letter-version", {"before": before, "after": letter.version})
-    return render(request, "archive/letter_codes.html", panel(request, letter))
+    return render_part(request, "archive/letter_codes.html", panel(request, letter))
 
 
 def panel(request: PersonRequest, letter: Letter) -> dict[str, Any]:
@@ -114,11 +115,12 @@ def panel(request: PersonRequest, letter: Letter) -> dict[str, Any]:
     text = request.GET.get("cari", "").strip()
     scheme = queries.scheme_of(letter.unit.office)
     current = queries.choice_of(letter)
-    suggestions = [suggestion_row(suggestion) for suggestion in queries.suggestions_of(letter)]
+    suggestions = queries.suggestions_of(letter)
+    accepted = current.code.code if current else ""
     return {
         "public_id": letter.public_id,
         "current": chosen_row(current) if current else None,
-        "suggestions": suggestions,
+        "suggestions": [suggestion_row(each) for each in suggestions if each.code.code != accepted],
         "cannot_tell": ""
         if suggestions or current
         else _("Belum dapat menyarankan kode untuk surat ini. Cari sendiri di bawah."),

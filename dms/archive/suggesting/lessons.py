@@ -1,7 +1,8 @@
 """Evidence of past letters: whose words, neighbors and senders led to which code. Learns one letter in microseconds."""
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import count
@@ -67,6 +68,19 @@ class Memory:
         self._sizes.pop(key, None)
         if lesson is not None:
             self._count(lesson, -1)
+
+    @contextmanager
+    def without(self, keys: Collection[Hashable]) -> Iterator[None]:
+        """Know nothing of these lessons inside the block."""
+        held = {key: self._lessons[key] for key in keys if key in self._lessons}
+        for key in held:
+            self.forget(key)
+        try:
+            yield
+        finally:
+            self._lessons |= held
+            for lesson in held.values():
+                self._count(lesson, 1)
 
     def _count(self, lesson: Lesson, step: int) -> None:
         self.code_counts[lesson.code] += step

@@ -1,6 +1,6 @@
 """From a letter's text to up to five archive codes with reasons, or to silence."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from math import exp, log1p
 
@@ -71,9 +71,15 @@ class Suggester:
         self.weights = weights or Weights()
         self.calibration = Calibration()
 
-    def suggest(self, letter: LetterText) -> tuple[Suggestion, ...]:
-        """Up to five codes, best first; empty when the honest answer is "cannot tell"."""
-        evidence = self._evidence(letter)
+    def suggest(self, letter: LetterText, *, without: Collection[Hashable] = ()) -> tuple[Suggestion, ...]:
+        """Up to five codes, best first; empty when the honest answer is "cannot tell".
+
+        What was learned under the keys `without` (from this very letter) says nothing.
+        """
+        with self._memory.without(without):
+            return self._suggested(self._evidence(letter))
+
+    def _suggested(self, evidence: _Evidence) -> tuple[Suggestion, ...]:
         shown = self._ranking(evidence).codes[:SHOWN]
         if sum(chance for _, chance in shown) < SPEAK_FROM:
             return ()
