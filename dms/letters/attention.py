@@ -12,7 +12,7 @@ from dms.letters.models import LetterPage
 from dms.people.policy import Access
 
 COUNTED = 100
-"""Home says "99+" beyond that, so that counting costs little however many there are."""
+"""The menu says "99+" beyond that, so that counting costs little however many there are."""
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class PageRecord:
 def page_record(page: LetterPage) -> PageRecord:
     """Return the record of PAGE; one that was never read has an empty one."""
     reading = rereading.current_reading(page.source_page) or Reading(outcome="unread", notes=[])
-    is_asked_here = rereading.is_asked_here(page)
+    is_asked_here, is_under_way = rereading.is_asked_here(page), rereading.is_under_way(page)
     fault = page.source_page.reread_fault if is_asked_here else ""
     return PageRecord(
         number=page.order,
@@ -52,11 +52,17 @@ def page_record(page: LetterPage) -> PageRecord:
         figures=page_wording.figures_in_words(reading, page.source_page.dpi),
         reader=page_wording.reader_in_words(reading),
         regions=region_rows(reading),
-        is_under_way=rereading.is_under_way(page),
+        is_under_way=is_under_way,
         fault=str(wording.NOTES.get(fault, fault and wording.NOTES["error"])),
-        is_decided=is_asked_here and bool(page.source_page.overrule),
+        is_decided=is_asked_here and not is_under_way and is_as_decided(page, reading),
         prepared_url=prepared_url(page, reading),
     )
+
+
+def is_as_decided(page: LetterPage, reading: Reading) -> bool:
+    """Tell whether READING was made as a person decided; one that is still to come, or was in vain, says nothing."""
+    decided = page.source_page.overrule
+    return bool(decided) and reading.overrule == decided
 
 
 def region_rows(reading: Reading) -> list[RegionRow]:

@@ -1,11 +1,13 @@
-"""What every page's frame needs: the office's name, the sample banner, the posts to act as."""
+"""What every page's frame needs: the office's name, the sample banner, the posts to act as, what is to be looked at."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from dms.letters import attention
 from dms.people import queries
 from dms.people.models import Position, Role
 from dms.people.policy import NOBODY, Access
@@ -25,6 +27,7 @@ class CastMember:
 class Shell:
     """The frame around each page."""
 
+    access: Access
     office_name: str
     is_sample: bool
     acting: Position | None
@@ -34,6 +37,11 @@ class Shell:
     can_change_settings: bool
     cast: tuple[CastMember, ...]
 
+    @cached_property
+    def doubtful(self) -> int:
+        """Return how many pages wait for a look; counted only where it is shown, a part of a page asks nothing."""
+        return attention.count(self.access)
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the variable `shell` of the frame."""
@@ -41,6 +49,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     office = queries.own_office(access)
     actor = getattr(request, "actor", None)
     frame = Shell(
+        access=access,
         office_name=office.name if office else "",
         is_sample=queries.is_sample_installation(),
         acting=actor.position if actor else None,

@@ -113,3 +113,22 @@ def test_every_page_of_the_product_is_among_the_screens(places: dict[str, str]) 
     named = {resolve(screen.path.partition("?")[0]).url_name for screen in screens(places)}
     patterns = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
     assert patterns - NO_SCREENS <= named
+
+
+def test_a_long_post_stands_whole_in_the_header(tabs: Tabs) -> None:
+    desk = tabs.open("agendaris", width=SCREEN)
+    desk.go("/kode/")
+    post = desk.page.locator(".user-button small")
+    post.evaluate("(post) => { post.textContent = 'Kepala Bidang Informasi dan Komunikasi Publik'; }")
+    cut = post.evaluate("(post) => [post.scrollWidth - post.clientWidth, post.scrollHeight - post.clientHeight]")
+    assert max(cut) <= 1
+    lines = desk.page.locator(".topbar .topnav a").evaluate_all("(links) => links.map((one) => one.offsetHeight)")
+    assert len({height for height in lines if height}) == 1, "an entry of the menu is broken over two lines"
+
+
+@pytest.mark.parametrize(("width", "offered"), [(SCREEN, True), (PHONE, False)])
+def test_folders_are_offered_only_where_one_can_be_chosen(tabs: Tabs, width: int, offered: bool) -> None:
+    desk = tabs.open("agendaris", width=width)
+    desk.go("/berkas-masuk/baru/")
+    assert desk.page.get_by_text("Pilih map").is_visible() is offered
+    assert desk.page.locator("#group-folder").is_visible() is offered

@@ -18,6 +18,7 @@ from dms.letters.fields import field_rows
 from dms.letters.kinds import KINDS
 from dms.letters.models import Letter
 from dms.letters.models.letters import PageRole
+from dms.letters.views.parts import render_part
 from dms.letters.views.searching import asked_page
 from dms.people.middleware import PersonRequest
 from dms.people.models import Clearance, Role
@@ -126,7 +127,8 @@ def letter_fields(request: PersonRequest, public_id: str) -> HttpResponse:
         error, status = set_one(request, found)
         found.refresh_from_db()
         attempts = {request.POST.get("name", ""): request.POST.get("value", "")} if error else {}
-    return render(request, "letters/fields.html", fields_context(found, attempts) | {"error": error}, status=status)
+    context = fields_context(found, attempts) | {"error": error}
+    return render_part(request, "letters/fields.html", context, status=status)
 
 
 def set_one(request: PersonRequest, found: Letter) -> tuple[str, int]:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,6 +16,7 @@ from dms.letters.forms import RereadForm
 from dms.letters.models import LetterPage
 from dms.letters.page_record import page_record
 from dms.letters.views.media import picture, private
+from dms.letters.views.parts import render_part
 from dms.people.middleware import PersonRequest
 
 
@@ -37,7 +38,7 @@ def record(request: PersonRequest, public_id: str, order: int) -> HttpResponse:
 def render_record(request: PersonRequest, page: LetterPage, form: RereadForm | None = None) -> HttpResponse:
     """Return the record of PAGE, with the form that has it read again."""
     context = {"public_id": page.letter.public_id, "record": page_record(page), "form": form or form_of(page)}
-    return render(request, "letters/page_record.html", context, status=400 if form else 200)
+    return render_part(request, "letters/page_record.html", context, status=400 if form else 200)
 
 
 def form_of(page: LetterPage, data: object = None) -> RereadForm:

@@ -14,7 +14,7 @@ import search
 from dms.audit import services as audit
 from dms.intake import queries as intake
 from dms.intake.wording import reason_in_words
-from dms.letters import attention, queries, wording
+from dms.letters import queries, wording
 from dms.letters.cards import HitCard, card, hit_card
 from dms.letters.kinds import KINDS
 from dms.letters.queries import Order, Results
@@ -36,7 +36,6 @@ def home(request: PersonRequest) -> HttpResponse:
         "order": "best",
         "letters_total": visible.count(),
         "recent": [card(letter, can_read=letter.pk in readable) for letter in newest],
-        "doubtful": attention.count(request.access),
         "waiting": [waiting_line(item) for item in intake.waiting_items(batches)[:RECENT]],
         "unfinished": [unfinished_line(batch) for batch in intake.unfinished(batches)[:RECENT]],
     }

@@ -188,6 +188,41 @@ def test_the_page_says_that_it_is_being_read_and_is_loaded_anew_after_that(
     assert wishes == [ocr.Overrule(turned_degrees=180, level=False)]
 
 
+def test_while_it_is_read_again_what_is_shown_is_not_called_a_persons_choice(
+    office: Cast, letter: Letter, reads: Reader
+) -> None:
+    rereading.ask(actor(office.registrar), page_of(letter), TURNED)
+    waiting = shown(office.staff, letter)
+    assert "yang tampak di bawah ini masih bacaan sebelumnya" in waiting
+    assert "Menurut pilihan orang" not in waiting
+    reads("Kata baru")
+    work()
+    done = shown(office.staff, letter)
+    assert "Menurut pilihan orang" in done
+    assert "bacaan sebelumnya" not in done
+    reads("", outcome="unread", notes=(ocr.Note("over_time"),))
+    rereading.ask(actor(office.registrar), page_of(letter), ocr.Overrule(turned_degrees=180))
+    work()
+    in_vain = shown(office.staff, letter)
+    assert "Pembacaan ulang tidak berhasil" in in_vain
+    assert "Menurut pilihan orang" not in in_vain
+
+
+PARTS = (("letter_page_record", (1,)), ("letter_fields", ()), ("letter_codes", ()))
+
+
+@pytest.mark.parametrize(("name", "rest"), PARTS)
+def test_a_part_opened_by_itself_is_a_whole_page_that_leads_to_its_letter(
+    office: Cast, letter: Letter, name: str, rest: tuple[int, ...]
+) -> None:
+    client, address = client_of(office.staff), reverse(name, args=[letter.public_id, *rest])
+    part = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    page = client.get(address).content.decode()
+    assert part.lstrip().startswith("<section") and "<html" not in part
+    assert page.startswith("<!doctype html>") and "telusur.css" in page and 'class="panel-part' in page
+    assert f'href="{reverse("letter", args=[letter.public_id])}' in page
+
+
 def test_turns_are_chosen_as_the_page_is_seen(office: Cast, letter: Letter) -> None:
     SourcePage.objects.filter(pk=page_of(letter).source_page_id).update(turned_degrees=270)
     assert '<option value="90">Balik 180°</option>' in shown(office.staff, letter)
