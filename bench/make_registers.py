@@ -1,6 +1,6 @@
 """Invent letter registers for tuning and testing the code suggester (seeded).
 
-What real registers show (DOMAIN.md 1.4, 5.2) is imitated: few codes carry most letters, subjects come in forms
+What real registers show is imitated: few codes carry most letters, subjects come in forms
 ("Undangan …", "Surat Tugas …"), clerks file part of the letters by form instead of matter and part under a neighboring
 code, words of the office are not the words of the code list, and new matters turn up as time goes on.
 """

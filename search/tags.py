@@ -66,7 +66,7 @@ def _above(clearance: int) -> str:
 
 
 def kind_tag(kind: str) -> str:
-    """The tag of a kind of letter (DOMAIN.md 1.1), such as surat_undangan."""
+    """The tag of a kind of letter, such as surat_undangan."""
     return f"k:{kind.casefold()}"
 
 

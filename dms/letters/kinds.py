@@ -1,4 +1,4 @@
-"""The kinds of official documents (DOMAIN.md 1.1) and their names on screen."""
+"""The kinds of official documents and their names on screen."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

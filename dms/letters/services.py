@@ -231,7 +231,7 @@ def grant_first(letter: Letter, item: BatchItem) -> None:
 
 
 def grant_by_class(letter: Letter) -> None:
-    """Keep the unit's tokens in step with the security class (DESIGN.md section 4).
+    """Keep the unit's tokens in step with the security class (docs/decisions/0004-access.md).
 
     An ordinary letter is for the unit and the registrars of the office; a secret one is for the head of the unit only,
     besides those who were named.

@@ -1,6 +1,6 @@
 """Who works where: offices, units, positions, persons, assignments, delegations, all with their dates.
 
-Positions, not persons, own trays and rights (DOMAIN.md 2.6): a change of person moves nothing.
+Positions, not persons, own trays and rights: a change of person moves nothing.
 """
 
 from datetime import date
@@ -14,7 +14,7 @@ from dms.people.public_ids import PublicIdField
 
 
 class Clearance(models.IntegerChoices):
-    """Security classes (klasifikasi keamanan) and the clearance that reads them, DOMAIN.md 1.6."""
+    """Security classes (klasifikasi keamanan) and the clearance that reads them."""
 
     BIASA = 0, _("Biasa")
     TERBATAS = 1, _("Terbatas")
@@ -23,7 +23,7 @@ class Clearance(models.IntegerChoices):
 
 
 class Role(models.TextChoices):
-    """What a post may do (DOMAIN.md 7.1): capabilities, kept apart from who may see which letter."""
+    """What a post may do: capabilities, kept apart from who may see which letter."""
 
     SYSADMIN = "sysadmin", _("Admin Sistem")
     REGISTRAR = "registrar", _("Agendaris")
@@ -125,7 +125,7 @@ class Person(AbstractBaseUser):
 
 
 class AssignmentKind(models.TextChoices):
-    """How a person holds a post (DOMAIN.md 1.7)."""
+    """How a person holds a post."""
 
     DEFINITIVE = "definitif", _("Definitif")
     PLT = "plt", _("Plt.")

@@ -1,6 +1,6 @@
 """The one access policy: who may see that a letter is there, and who may see what it says.
 
-Two questions, *metadata* and *content*. Each is answered by the same rule (DESIGN.md section 4):
+Two questions, *metadata* and *content*. Each is answered by the same rule (docs/decisions/0004-access.md):
 
     readable = any(allow token) and clearance >= class and none(deny token)
 
@@ -110,7 +110,7 @@ def access_of(person: Person | None, *, day: date | None = None) -> Access:
 
 
 def tokens_of(position: Position) -> set[str]:
-    """Return the tokens of a post. The post of a system administrator gives none: no letter content (DOMAIN.md 7.1)."""
+    """Return the tokens of a post. The post of a system administrator gives none: no letter content."""
     roles = {Role(role.role) for role in position.roles.all()}
     if roles == {Role.SYSADMIN}:
         return set()

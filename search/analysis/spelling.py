@@ -1,4 +1,4 @@
-"""Spelling shifts and short names that mean the same, used at query time only (DOMAIN.md 1.8).
+"""Spelling shifts and short names that mean the same, used at query time only.
 
 A row is a set of ways to write one thing; each way is one or more words.
 """

@@ -93,7 +93,7 @@ def letter(position: int, chance: random.Random) -> Entry:
 
 
 def number(code: str | None, short_name: str, day: date | None, chance: random.Random) -> str:
-    """A number as one of the patterns of DOMAIN.md 1.4 writes it."""
+    """A number as one of the usual patterns writes it."""
     if day is None:
         return ""
     serial = f"{chance.randint(1, 1_500):0{chance.choice((1, 3, 4))}}"

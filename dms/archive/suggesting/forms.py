@@ -16,7 +16,7 @@ def plain_code(text: str) -> str:
 
 
 def printed_codes(number: str) -> list[str]:
-    """What may be an archive code in a letter's number (DOMAIN.md 1.4), in plain form.
+    """What may be an archive code in a letter's number, in plain form.
 
     A bare first part of three digits counts only when a digit follows the slash: else it is a running number.
     """

@@ -19,7 +19,7 @@ class Code:
 
 @dataclass(frozen=True)
 class FormRule:
-    """A kind of letter (DOMAIN.md 1.1) with a class of its own; `pattern` must be found in its head, any case."""
+    """A kind of letter with a class of its own; `pattern` must be found in its head, any case."""
 
     kind: str
     code: str
@@ -28,7 +28,7 @@ class FormRule:
 
 @dataclass(frozen=True)
 class LetterText:
-    """What is known of a letter; unknown is the empty string. `number` as printed, `kind` a code of DOMAIN.md 1.1."""
+    """What is known of a letter; unknown is the empty string. `number` as printed, `kind` as letters.kinds has it."""
 
     subject: str = ""
     body: str = ""
