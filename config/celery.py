@@ -30,6 +30,6 @@ app.steps["consumer"].add(Clock)
 @worker_process_init.connect
 def end_with_the_worker(**_: Any) -> None:
     """Let no process of the pool outlive the worker it belongs to."""
-    from dms.jobs import running
+    from dms.jobs import children
 
-    running.die_with(os.getppid())
+    children.die_with(os.getppid())

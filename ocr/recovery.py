@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.prepare.ink import Gray, Letters, Mask, letters
+from ocr.prepare.ink import Gray, Letters, Mask, connected, letters
 from ocr.recognize.engine import Engine, FoundWord, Recognition
 
 FEWEST_PIECES = 4  # fewer letters in a row are dirt
@@ -55,7 +55,8 @@ def lost_lines(shape: tuple[int, ...], measured: Letters, words: Sequence[FoundW
     for left, top, width, height in pieces:
         marked[top : top + height, left : left + width] = 1
     joined = cv2.morphologyEx(marked, cv2.MORPH_CLOSE, np.ones((1, JOIN_WIDTH * x_height), np.uint8))
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    labels, boxes = connected(np.asarray(joined, np.uint8))
+    count = len(boxes)
     middles = pieces[:, :2] + pieces[:, 2:] // 2
     members = np.bincount(labels[middles[:, 1], middles[:, 0]], minlength=count)
     low, high = LINE_SIZES[0] * x_height, LINE_SIZES[1] * x_height

@@ -1,9 +1,7 @@
 """The pictures people see: the page about as wide as A4 at 200 dots per inch, and a thumbnail."""
 
-import cv2
-import numpy as np
-
 from ocr.pages.pictures import encode_webp
+from ocr.pages.shrinking import shrunk_to
 from ocr.pages.source import Pixels
 from ocr.values import PageImages
 
@@ -24,14 +22,8 @@ def shown_size(pixels: Pixels) -> tuple[int, int]:
 
 def page_images(pixels: Pixels) -> PageImages:
     """Both pictures of an upright page."""
-    shown = _resized(pixels, shown_size(pixels))
+    shown = shrunk_to(pixels, shown_size(pixels))
     height, width = shown.shape[:2]
     scale = min(1.0, THUMBNAIL_WIDTH_PX / width, THUMBNAIL_HEIGHT_PX / height)
-    small = _resized(shown, (max(1, round(width * scale)), max(1, round(height * scale))))
+    small = shrunk_to(shown, (max(1, round(width * scale)), max(1, round(height * scale))))
     return PageImages(encode_webp(shown, quality=PAGE_QUALITY), encode_webp(small, quality=THUMBNAIL_QUALITY))
-
-
-def _resized(pixels: Pixels, size: tuple[int, int]) -> Pixels:
-    if size == (pixels.shape[1], pixels.shape[0]):
-        return pixels
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.prepare.ink import Gray
+from ocr.prepare.ink import Gray, connected
 from ocr.recognize.engine import FoundWord
 
 ENDINGS = (",", ":", ".")
@@ -84,7 +84,7 @@ def _pieces(picture: Gray, word: FoundWord, *, enlarged: int = ENLARGED) -> NDAr
         return np.zeros((0, 4))
     large = cv2.resize(crop, None, fx=enlarged, fy=enlarged, interpolation=cv2.INTER_CUBIC) if enlarged > 1 else crop
     dark = cv2.threshold(large, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
-    _, _, found, _ = cv2.connectedComponentsWithStats(np.asarray(dark, np.uint8), connectivity=8)
+    _, found = connected(np.asarray(dark, np.uint8))
     found = found[1:][found[1:, cv2.CC_STAT_AREA] >= enlarged * enlarged]
     return np.asarray(found[:, :4] / enlarged + np.array([left, top, 0, 0]), dtype=np.float64)
 
@@ -112,10 +112,21 @@ def _last_stack(pieces: NDArray[np.float64], level: Level) -> NDArray[np.float64
 
 def _level(picture: Gray, line: Sequence[FoundWord]) -> Level | None:
     """Base line and height of small letters from the pieces of the line's words; None when they are too few."""
-    pieces = np.concatenate([_pieces(picture, word, enlarged=1) for word in line])
+    pieces = _pieces(picture, _whole(line), enlarged=1)
     tallest = np.percentile(pieces[:, 3], 90) if len(pieces) else 0
     letters = pieces[pieces[:, 3] >= 0.4 * tallest] if len(pieces) else pieces
     if len(letters) < FEWEST_PIECES:
         return None
     bottoms, heights = letters[:, 1] + letters[:, 3], letters[:, 3]
     return Level(float(np.median(bottoms)), float(np.percentile(heights, 30)))
+
+
+def _whole(line: Sequence[FoundWord]) -> FoundWord:
+    """One box around all words of a line."""
+    return replace(
+        line[0],
+        left=min(word.left for word in line),
+        top=min(word.top for word in line),
+        right=max(word.right for word in line),
+        bottom=max(word.bottom for word in line),
+    )

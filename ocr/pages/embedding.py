@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from ocr.pages.pictures import check_size, opened, plain_picture, plausible_dpi
+from ocr.pages.pictures import check_size, opened, plain_picture, stated_dpi
 from ocr.pages.source import POINTS_PER_INCH, Pixels
 from ocr.values import Limits
 
@@ -101,7 +101,7 @@ def _is_black_and_white(grays: Pixels) -> bool:
 
 
 def _described(image: Image.Image, data: bytes, how: str, bits: int = 8, **parameters: int | bool) -> Embeddable:
-    points = POINTS_PER_INCH / plausible_dpi(image)
+    points = POINTS_PER_INCH / stated_dpi(image)
     return Embeddable(
         data=data,
         filter=how,

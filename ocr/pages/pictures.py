@@ -9,13 +9,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageFile, ImageOps
 
-from ocr.pages.source import Pixels, SourcePage, work_scale
+from ocr.pages.source import Pixels, SourcePage, plausible_dpi, work_scale
 from ocr.values import FileRefused, Limits, Note
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "MPO")
 BYTES_PER_PIXEL = 4  # Pillow keeps color in 4 bytes
-A4_LONG_INCHES = 11.69
-PLAUSIBLE_DPI = (70.0, 1300.0)
 JPEG_REDUCTIONS = (8, 4, 2)  # what the JPEG decoder can shrink by while it decodes
 STRIP_OFFSETS = 273  # TIFF tag
 
@@ -55,7 +53,7 @@ def load_picture(path: Path, *, number: int, limits: Limits) -> SourcePage:
         if number > 1:
             image.seek(number - 1)
         check_size(image, limits=limits)
-        return take_pixels(image, plausible_dpi(image))
+        return take_pixels(image, stated_dpi(image))
 
 
 def load_stream(data: bytes, *, dpi: float, limits: Limits) -> SourcePage:
@@ -73,7 +71,13 @@ def take_pixels(image: Image.Image, dpi: float) -> SourcePage:
     dpi *= image.width / full_width
     scale = work_scale(image.width, image.height, dpi)
     plain = plain_picture(_shrunk(image, scale))
-    return SourcePage(np.asarray(ImageOps.exif_transpose(plain)), dpi * scale, notes)
+    return SourcePage(np.asarray(_upright(plain)), dpi * scale, notes)
+
+
+def _upright(plain: Image.Image) -> Image.Image:
+    """Turned as its EXIF data say, without a copy where there is nothing to turn."""
+    ImageOps.exif_transpose(plain, in_place=True)
+    return plain
 
 
 def check_size(image: Image.Image, *, limits: Limits) -> None:
@@ -91,17 +95,13 @@ def _is_one_strip(image: Image.Image) -> bool:
     return tags is not None and len(tags.get(STRIP_OFFSETS, ())) == 1
 
 
-def plausible_dpi(image: Image.Image) -> float:
-    """The resolution the file states when that makes a sheet of plausible size; else as if it were an A4 sheet."""
-    from_sheet = max(image.size) / A4_LONG_INCHES
-    low, high = PLAUSIBLE_DPI
+def stated_dpi(image: Image.Image) -> float:
+    """The resolution the file states, where that is plausible."""
     try:
         stated = float(image.info["dpi"][0])
     except (KeyError, TypeError, ValueError, ZeroDivisionError, IndexError):
         stated = 0.0
-    if low < stated < high and 0.5 < stated / from_sheet < 3:
-        return stated
-    return min(high, max(low, from_sheet))
+    return plausible_dpi(stated, max(image.size))
 
 
 def _shrink_while_decoding(image: Image.Image, scale: float) -> None:

@@ -13,7 +13,7 @@ import pikepdf
 from ocr.pages.matrices import SAME, Matrix, times
 from ocr.pages.pdf import opened_pdf, page_rotation, pictures_of
 from ocr.pages.pictures import load_stream, take_pixels
-from ocr.pages.source import POINTS_PER_INCH, SourcePage
+from ocr.pages.source import POINTS_PER_INCH, SourcePage, plausible_dpi
 from ocr.pages.streams import filters, instructions, unpacked_bytes
 from ocr.values import FileRefused, Limits
 
@@ -57,7 +57,8 @@ def load_scan(path: Path, *, number: int, limits: Limits) -> SourcePage | None:
 def _taken(page: pikepdf.Page, image: pikepdf.Stream, limits: Limits) -> SourcePage | None:
     if int(image.Width) * int(image.Height) > limits.page_pixels:
         return None
-    source = _pixels(image, int(image.Width) / _width_inches(page), limits)
+    dpi = plausible_dpi(int(image.Width) / _width_inches(page), max(int(image.Width), int(image.Height)), smallest=0)
+    source = _pixels(image, dpi, limits)
     if source is None or (source.pixels.ndim == 3 and int(image.BitsPerComponent) == 1):
         return None
     pixels = np.ascontiguousarray(np.rot90(source.pixels, -page_rotation(page) // 90))

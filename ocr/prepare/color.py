@@ -11,12 +11,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.pages.shrinking import shrunk_by
 from ocr.pages.source import Pixels
-from ocr.prepare.ink import Gray
+from ocr.prepare.ink import Gray, connected
 from ocr.prepare.light import brightest_channel
 from ocr.values import Box
 
-LOOK_LONG_SIDE = 880  # pixels: A4 at 75 dpi
+LOOK_LONG_SIDE = 880  # pixels, about: A4 at 75 dpi
 LEAST_CHROMA = 40  # difference of the channels beyond that of the paper
 NEAR_CHROMA = 18  # edges of strokes
 JOIN_PX = 7  # at looking size: parts of one seal
@@ -42,8 +43,7 @@ def without_colored_ink(pixels: Pixels, gray: Gray) -> tuple[Gray, bool]:
 
 def _patches(pixels: Pixels) -> Iterator[Box]:
     """Where colored ink of the size of a seal or signature meets black print."""
-    scale = min(1.0, LOOK_LONG_SIDE / max(pixels.shape))
-    small = np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    small = shrunk_by(pixels, max(1, round(max(pixels.shape) / LOOK_LONG_SIDE)))
     chroma, brightest = _chroma(small), brightest_channel(small)
     colored = (chroma > np.median(chroma) + LEAST_CHROMA).astype(np.uint8)
     if int(colored.sum()) < FEWEST_BLACK:
@@ -51,7 +51,7 @@ def _patches(pixels: Pixels) -> Iterator[Box]:
     black = (brightest < BLACK * np.percentile(brightest, 90)) & (colored == 0)
     height, width = colored.shape
     joined = cv2.morphologyEx(colored, cv2.MORPH_CLOSE, np.ones((JOIN_PX, JOIN_PX), np.uint8))
-    _, _, found, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
+    _, found = connected(np.asarray(joined, np.uint8))
     least = LEAST_SIZE * max(height, width)
     for left, top, wide, high, _ in found[1:]:
         inside = black[top : top + high, left : left + wide]
