@@ -38,6 +38,8 @@ def screens(found: dict[str, str]) -> list[Screen]:
         Screen("letter, a field", letter, opened="#field-subject [data-bs-toggle]", appears="#edit-subject.show"),
         Screen("letter, a page", letter, opened="#page-record [data-bs-toggle]", appears="#reread.show"),
         Screen("letter, withdrawing", letter, opened="[data-bs-target='#withdraw']", appears="#withdraw.show"),
+        Screen("a part of the letter by itself", f"{letter}hal/1/bacaan/"),
+        Screen("signs alone", "/cari/?q=%25"),
         Screen("pages to be looked at", "/perlu-dilihat/"),
         Screen("no pages to be looked at", "/perlu-dilihat/", "orang_luar"),
         Screen("batches", "/berkas-masuk/"),
