@@ -22,7 +22,7 @@ LINKS = (0.5, 1.15)  # gaps up to this share of the larger piece belong together
 LARGEST_LINK_PX = 46  # pieces larger than letters do not reach further than letters do
 FEWEST_INK = 60
 LEAST_SIDE_PX = 36
-SAME_SHARE = 0.85
+SAME_SHARE = 0.93
 ALIKE = 0.3  # of their usual size: letters differ less
 
 

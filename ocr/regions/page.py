@@ -50,7 +50,7 @@ def small_page(pixels: Pixels, words: Sequence[Word]) -> SmallPage:
     printed = np.asarray(cv2.dilate(printed, np.ones((EDGE_PX, EDGE_PX), np.uint8)), dtype=np.uint8)
     if white.ndim == 2:
         return SmallPage(white, None, printed, scale)
-    tint = tint_of(white)
+    tint = tint_of(white).above_print(printed)
     return SmallPage(tint.brightest, tint, printed, scale)
 
 

@@ -59,5 +59,6 @@ def row_sharpness(points: NDArray[np.float64], degrees: float) -> float:
     along, across = points @ np.array([cosine, sine]), points @ np.array([-sine, cosine])
     length, height = np.ptp(along) + 1, np.ptp(across) + 1
     profile = np.bincount((across - across.min()).astype(np.int64)).astype(np.float64)
-    steps = np.diff(profile, prepend=0, append=0)
-    return float((steps * steps).sum() * length / height)
+    steps = profile[1:] - profile[:-1]
+    sharpness = steps @ steps + profile[0] ** 2 + profile[-1] ** 2
+    return float(sharpness * length / height)

@@ -14,10 +14,10 @@ from ocr.regions.rings import is_ring
 from ocr.regions.slopes import angles_of
 from ocr.regions.strips import bands_at, upside_down
 from ocr.regions.tint import BLACK_INK, Hue, Tint, darkness_of, tint_of, whitened
-from ocr.regions.words import NOTHING_SAID, Said, said_on
+from ocr.regions.words import NOTHING_SAID, Said, likeliest, said_on
 
 SAME_PLACE = 0.4  # of the smaller box in common
-WIDER = 1.25  # a cluster so much longer may hold "sangat" before a word already found
+MORE = 1.25  # a cluster with so much more ink may hold "sangat" before a word already found
 LEAST_DENSITY, FULLEST = 0.07, 0.75  # ink to the box: noise has less, a picture more
 LEAST_STRENGTH = 1.35  # of the least tint: the strong fifth of a cluster's ink; noise is weaker
 LEAST_LENGTH_PX, LEAST_HEIGHT_PX = 36, 8  # 9 mm and 2 mm on the small picture
@@ -43,7 +43,7 @@ def secret_stamps(pixels: Pixels, colored: Inked, scale: float) -> list[Stamp]:
     found: list[Stamp] = []
     for hue, cluster in _candidates(colored):
         here = [stamp for stamp in found if overlap(cluster.box, stamp.cluster.box) > SAME_PLACE]
-        if any(stamp.said.is_whole or cluster.longest_px < WIDER * stamp.cluster.longest_px for stamp in here):
+        if any(stamp.said.is_whole or len(cluster.points) < MORE * len(stamp.cluster.points) for stamp in here):
             continue
         said = _said(pixels, colored.tint, scale, _Candidate(hue, cluster))
         if said.is_sure and (not here or said.is_whole):
@@ -95,17 +95,14 @@ def _said(pixels: Pixels, coarse: Tint, scale: float, candidate: _Candidate) -> 
     rough = coarse.filled(candidate.hue, candidate.box_px(1.0), ROUGH_REACH_PX)
     angles = angles_of(cluster.points, cluster.turned_box[2])
     said, angle = _best(rough, coarse.level, angles)
-    if said.likeness < WORTH_LOOKING or said.likeness > CERTAIN or scale > FULL_SCALE:
+    is_clear = said.likeness > CERTAIN and said.is_whole
+    if said.likeness < WORTH_LOOKING or is_clear or scale > FULL_SCALE:
         return said
     white = whitened(pixels[candidate.box_px(scale)])
     tint = darkness_of(brightest_channel(white)) if candidate.hue == BLACK_INK else tint_of(white)
     fine = tint.filled(candidate.hue, (slice(None), slice(None)), round(ROUGH_REACH_PX / scale) | 1)
     near = [angle, angle - NEAR_DEGREES, angle + NEAR_DEGREES]
-    return max(said, _best(fine, coarse.level, near)[0], key=_likeness)
-
-
-def _likeness(said: Said) -> float:
-    return said.likeness
+    return likeliest([said, _best(fine, coarse.level, near)[0]])
 
 
 def _best(ink: Gray, least: int, angles: Sequence[float]) -> tuple[Said, float]:
@@ -113,8 +110,8 @@ def _best(ink: Gray, least: int, angles: Sequence[float]) -> tuple[Said, float]:
     best, at, level = NOTHING_SAID, 0.0, level_of(ink, least)
     for angle in angles:
         bands = bands_at(ink, level, angle)
-        said = max(said_on(bands), said_on(upside_down(bands)), key=_likeness)
-        if said.likeness > best.likeness:
+        said = likeliest([said_on(bands), said_on(upside_down(bands))])
+        if said.weight > best.weight:
             best, at = said, angle
         if best.likeness > CERTAIN:
             break

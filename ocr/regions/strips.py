@@ -1,6 +1,7 @@
 """Lines of a cluster's letters, set upright and drawn together, without frames: ink in which to look for words."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -11,6 +12,7 @@ from ocr.regions.labels import labeled
 
 LEAST_LINE_PX = 8  # 2 mm on the small picture
 FRAME_WIDTH, FRAME_HEIGHT = 0.3, 0.8  # of the cluster: runs of ink longer than that are a frame's
+EDGE_ROWS, EDGE_COLUMNS = 0.3, 0.2  # of the cluster: a frame stands so near to its edges
 LEAST_INSIDE = 0.2  # of the ink must be left when a frame is taken away
 WIDEST_GAP = 0.3  # of the letters' height: spaced letters are moved together to this
 ROW_SHARE = 0.3  # of ordinary rows: emptier ones part lines
@@ -20,12 +22,27 @@ MOST_PIECES = 120
 WIDEST_PIECE = 4.0  # to its height; wider pieces are no letters
 SAME_EDGE = 0.2  # of their height: letters of a line differ less at top and bottom
 FEWEST_ALIGNED, MOST_BANDS = 4, 2
+SAME_HEIGHT = 0.5  # of the higher one: lines of one stamp
 END_LETTERS = 2  # heights beside the aligned letters: room for a letter that touches something
 
 Place = tuple[int, int, int, int]  # top, bottom, left, right
 
 
-def bands_at(ink: Gray, level: int, degrees: float) -> list[Gray]:
+@dataclass(frozen=True)
+class Band:
+    """A line of a stamp: its ink without gaps, and the rows it stands in."""
+
+    ink: Gray
+    top: int
+    bottom: int
+
+    def is_above(self, other: "Band") -> bool:
+        """Whether the line stands over another one of much the same height."""
+        heights = sorted((self.bottom - self.top, other.bottom - other.top))
+        return self.bottom <= (other.top + other.bottom) / 2 and heights[0] >= SAME_HEIGHT * heights[1]
+
+
+def bands_at(ink: Gray, level: int, degrees: float) -> list[Band]:
     """The lines of an ink picture (ink is bright) when it is turned by `degrees` counterclockwise."""
     turned = _cropped(_turned(ink, degrees), level)
     letters = without_frame((turned >= level).astype(np.uint8))
@@ -33,9 +50,10 @@ def bands_at(ink: Gray, level: int, degrees: float) -> list[Gray]:
     return [band for place in places if (band := _band(turned, letters, place)) is not None]
 
 
-def upside_down(bands: Sequence[Gray]) -> list[Gray]:
+def upside_down(bands: Sequence[Band]) -> list[Band]:
     """The bands when the stamp stands on its head."""
-    return [np.ascontiguousarray(band[::-1, ::-1]) for band in reversed(bands)]
+    turned = [np.ascontiguousarray(band.ink[::-1, ::-1]) for band in bands]
+    return [Band(ink, -band.bottom, -band.top) for ink, band in zip(turned, bands, strict=True)]
 
 
 def _turned(ink: Gray, degrees: float) -> Gray:
@@ -62,7 +80,10 @@ def without_frame(mask: Mask) -> Mask:
     long_rows = _runs(inside, 1, FRAME_WIDTH * width)
     if not long_rows.any():
         return inside
-    runs = cv2.dilate(cv2.max(long_rows, _runs(inside, FRAME_HEIGHT * height, 1)), np.ones((3, 3), np.uint8))
+    long_rows[round(EDGE_ROWS * height) : round((1 - EDGE_ROWS) * height)] = 0
+    long_columns = _runs(inside, FRAME_HEIGHT * height, 1)
+    long_columns[:, round(EDGE_COLUMNS * width) : round((1 - EDGE_COLUMNS) * width)] = 0
+    runs = cv2.dilate(cv2.max(long_rows, long_columns), np.ones((3, 3), np.uint8))
     cut = np.where(runs > 0, 0, inside).astype(np.uint8)
     return cut if cut.sum() > LEAST_INSIDE * mask.sum() else inside
 
@@ -130,7 +151,7 @@ def _around(members: NDArray[np.int32], width: int) -> Place:
     return top, bottom, max(0, left), min(width, right)
 
 
-def _band(ink: Gray, letters: Mask, place: Place) -> Gray | None:
+def _band(ink: Gray, letters: Mask, place: Place) -> Band | None:
     """The ink of a band without its gaps; None when its shape cannot be a word's."""
     top, bottom, left, right = place
     part = letters[top:bottom, left:right]
@@ -140,7 +161,7 @@ def _band(ink: Gray, letters: Mask, place: Place) -> Gray | None:
     near = cv2.dilate(part, np.ones((3, 3), np.uint8))
     clean = np.where(near > 0, ink[top:bottom, left:right], 0)[:, columns]
     strongest = float(np.percentile(clean[clean > 0], 75))
-    return np.clip(clean * (255 / strongest), 0, 255).astype(np.uint8)
+    return Band(np.clip(clean * (255 / strongest), 0, 255).astype(np.uint8), top, bottom)
 
 
 def _columns_kept(letters: Mask) -> NDArray[np.bool_]:

@@ -4,7 +4,7 @@ Every channel is divided by the paper around it, so that yellowed paper and warm
 between the channels is colored ink.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -15,9 +15,10 @@ from ocr.prepare.ink import Gray, Mask
 PAPER_STEP = 8  # the paper is estimated on every 8th pixel
 LEAST_TINT, SURE_TINT = 13, 26  # gray levels between the channels: faint ink on a calm page, ink on any page
 CALM_SHARE, CALM_FACTOR = 75, 2.6  # ink stands out of what three quarters of the page stay below, so many times
+PRINT_SHARE, PRINT_FACTOR = 90, 1.6  # the same for the color that black print has on yellow paper
 BETWEEN = (0.42, 0.6)  # of its tint: more green than that in red is brown (a stain), in blue it is turquoise
 OTHER_HUE = 0.35  # of its tint: how far ink may lean to blue and still be taken for red, and the other way round
-LEAST_PURITY = 0.3  # tint to depth: the colored fringes of black print have less
+LEAST_PURITY = 0.22  # tint to depth: the colored fringes of black print have less
 LEAST_DARK = 60  # below white: ink without color
 BLACK = 110  # all channels darker than that: print, or print under a stamp
 WHITE = 255
@@ -50,6 +51,14 @@ class Tint:
         """The ink of one hue; where it touches print, print's colored fringe cannot be told from it and is left out."""
         ink = cv2.threshold(self.of(hue), self.level - 1, 1, cv2.THRESH_BINARY)[1]
         return np.asarray(cv2.subtract(ink, self.beside_print), dtype=np.uint8)
+
+    def above_print(self, printed: Mask) -> "Tint":
+        """The same with the color that print in general has left out; `printed` marks where black print was read."""
+        places = printed[::2, ::2] > 0
+        if not places.any():
+            return self
+        usual = float(np.percentile(np.maximum(self.warm, self.cool)[::2, ::2][places], PRINT_SHARE))
+        return replace(self, level=max(self.level, min(SURE_TINT, int(PRINT_FACTOR * usual))))
 
     def filled(self, hue: Hue, place: tuple[slice, slice], reach_px: int) -> Gray:
         """The tint of a part of the page; what black print covers is taken from the ink beside it."""
