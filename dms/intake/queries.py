@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 import ocr
@@ -32,7 +32,6 @@ class Tally:
     refused: int
     waiting: int
     working: int
-    size_bytes: int
 
     @property
     def settled(self) -> int:
@@ -55,7 +54,6 @@ def tally(batch: Batch) -> Tally:
         refused=counts.get(ItemState.REFUSED, 0),
         waiting=counts.get(ItemState.WAITING, 0),
         working=sum(counts.get(state, 0) for state in WORKING),
-        size_bytes=batch.items.aggregate(total=Sum("size_bytes"))["total"] or 0,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dms.intake.models import BatchItem, ItemState
+from dms.intake.models import BatchItem
 
 REASONS: dict[str, Promise] = {
     "empty": _("Fail kosong (0 byte). Pindai atau salin ulang."),
@@ -48,7 +48,7 @@ ADVICE: dict[str, Promise] = {
 
 def reason_in_words(item: BatchItem) -> str:
     """Return why ITEM was refused or waits; "" when there is nothing to say."""
-    if item.state == ItemState.DUPLICATE and item.duplicate_of:
+    if item.duplicate_of:
         return duplicate_in_words(item, item.duplicate_of)
     if item.reason == "unsupported_type":
         return content_in_words(item.name, item.reason_params.get("content", ""))

@@ -51,3 +51,73 @@ def test_what_a_person_decided_stands_on_the_page_and_on_the_reading_made_by_it(
 
 def test_a_page_nobody_decided_about_is_left_to_what_is_measured(page: SourcePage) -> None:
     assert queries.overrule_of(page) == ocr.Overrule()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_kept"),
+    [
+        ("unread", "partial", True),
+        ("partial", "blank", True),
+        ("partial", "read", True),
+        ("partial", "text_layer", True),
+        ("partial", "partial", False),
+        ("partial", "unread", False),
+        ("read", "partial", False),
+        ("read", "blank", False),
+        ("blank", "read", False),
+        ("read", "text_layer", False),
+        ("text_layer", "read", False),
+    ],
+)
+def test_of_two_readings_by_the_same_pipeline_the_one_that_got_further_is_current(
+    page: SourcePage, first: ocr.values.Outcome, second: ocr.values.Outcome, is_kept: bool
+) -> None:
+    earlier = intake.store_reading(page, reading_of("Satu", first))
+    later = intake.store_reading(page, reading_of("Satu", second))
+    assert (later != earlier) is is_kept
+    assert page.readings.get(is_current=True) == later
+
+
+def test_another_pipeline_is_heard_whatever_it_says(page: SourcePage) -> None:
+    intake.store_reading(page, reading_of("Satu"))
+    later = intake.store_reading(page, replace(reading_of("Lain", "unread"), engine_version="9" * 50, dpi=300.0))
+    assert page.readings.get(is_current=True) == later
+    assert later.engine_version == "9" * 40
+    page.refresh_from_db()
+    assert (page.dpi, page.width_px, page.height_px) == (300.0, 1654, 2339)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "confidence", "is_doubtful"),
+    [
+        ("unread", None, True),
+        ("partial", 0.99, True),
+        ("read", 0.74, True),
+        ("read", 0.75, False),
+        ("read", None, False),
+        ("blank", 0.1, False),
+        ("text_layer", 0.1, False),
+    ],
+)
+def test_somebody_should_look_at_what_was_not_wholly_or_not_surely_read(
+    page: SourcePage, outcome: ocr.values.Outcome, confidence: float | None, is_doubtful: bool
+) -> None:
+    reading = replace(reading_of("Satu", outcome), confidence=confidence)
+    assert intake.store_reading(page, reading).is_doubtful is is_doubtful
+
+
+def test_only_current_readings_come_in_the_order_of_their_pages(page: SourcePage) -> None:
+    second = SourcePage.objects.create(original=page.original, number=2)
+    SourcePage.objects.create(original=page.original, number=3)
+    last, _, first = (intake.store_reading(one, reading_of(text)) for one, text in
+                      ((second, "Dua"), (page, "Satu"), (page, "Satu lagi")))  # fmt: skip
+    assert queries.current_readings(page.original) == [(page, first), (second, last)]
+
+
+def test_asking_for_a_page_again_forgets_why_the_last_time_was_in_vain(page: SourcePage) -> None:
+    page.reread_fault = "over_time"
+    page.save()
+    intake.ask_to_reread(page, ocr.Overrule(), letter_id="abc")
+    page.refresh_from_db()
+    assert (page.overruled_for, page.reread_fault) == ("abc", "")
+    assert Job.objects.get(kind="reread").group == "abc"

@@ -1,5 +1,6 @@
 """The access policy: one rule in three renderings, and what gives a person tokens."""
 
+from dataclasses import FrozenInstanceError
 from datetime import date, timedelta
 
 import pytest
@@ -22,7 +23,7 @@ from dms.people.policy import (
     role_token,
     unit_token,
 )
-from tests.cast import Cast
+from tests.cast import Cast, actor
 from tests.dms.people.drawn_office import TODAY, DrawnOffice, draw
 
 QUESTIONS: tuple[Question, Question] = ("metadata", "content")
@@ -256,3 +257,9 @@ def test_power_in_one_office_is_none_in_the_next(office: Cast) -> None:
 
 def test_a_visitor_holds_nothing() -> None:
     assert (NOBODY.tokens, NOBODY.clearance, NOBODY.roles, NOBODY.positions) == (frozenset(), 0, frozenset(), ())
+
+
+def test_what_somebody_holds_cannot_be_changed_by_whoever_asks(office: Cast) -> None:
+    for fixed, name in ((access_of(office.staff), "tokens"), (guard(), "deny"), (actor(office.staff), "position")):
+        with pytest.raises(FrozenInstanceError):
+            setattr(fixed, name, None)
