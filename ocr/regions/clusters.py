@@ -1,7 +1,7 @@
 """Pieces of colored ink that belong together: a stamp, a signature, a note."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import cv2
@@ -22,6 +22,7 @@ LINKS = (0.5, 1.15)  # gaps up to this share of the larger piece belong together
 LARGEST_LINK_PX = 46  # pieces larger than letters do not reach further than letters do
 FEWEST_INK = 60
 LEAST_SIDE_PX = 36
+HOLLOW_PX, HOLLOW_FILL = 60, 0.2  # longest side and ink to the box: rings, frames, long strokes
 SAME_SHARE = 0.93
 ALIKE = 0.3  # of their usual size: letters differ less
 
@@ -83,6 +84,17 @@ class Pieces:
     points: Points
     numbers: NDArray[np.int32]
     boxes: NDArray[np.int32]
+
+    def solid(self) -> "Pieces":
+        """The pieces without rings, frames and long strokes; none when there are no such."""
+        sides = self.boxes[:, 2:4]
+        fill = np.bincount(self.numbers, minlength=len(sides)) / np.maximum(1, sides.prod(axis=1))
+        is_solid = (sides.max(axis=1) < HOLLOW_PX) | (fill > HOLLOW_FILL)
+        if is_solid.all():
+            return NO_PIECES
+        renumbered = np.where(is_solid, np.cumsum(is_solid) - 1, -1).astype(np.int32)[self.numbers]
+        kept = renumbered >= 0
+        return Pieces(self.points[kept], renumbered[kept], self.boxes[is_solid])
 
 
 NO_PIECES = Pieces(np.zeros((0, 2), np.int32), np.zeros(0, np.int32), np.zeros((0, 4), np.int32))
@@ -153,6 +165,11 @@ class Inked:
     pieces: dict[Hue, Pieces]
     most: int
     fewest_letters: int = 0
+
+    def solid(self) -> "Inked":
+        """The same without rings and frames, which join a stamp with what it touches; nothing of black ink."""
+        solid = {hue: pieces.solid() if hue in HUES else NO_PIECES for hue, pieces in self.pieces.items()}
+        return replace(self, pieces=solid)
 
     def clusters(self, hue: Hue, link: float, *, strength: float) -> Iterator[Cluster]:
         """Clusters of one hue whose strong fifth is so many times the least tint of ink; noise is weaker."""

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 Points = NDArray[np.int32]
 Box = tuple[int, int, int, int]
+Circle = tuple[float, float, float]  # middle and radius
 
 RIM = (0.78, 1.06)  # of the radius: the rings and the text between them
 LEAST_ON_RIM = 0.3
@@ -38,31 +39,37 @@ def ring_in(points: Points) -> Box | None:
     """The box of a round stamp among other ink of its cluster: the circle of three points that most ink lies on."""
     lot = np.random.default_rng(0)
     sample = points[lot.choice(len(points), min(SAMPLE, len(points)), replace=False)].astype(np.float64)
-    circles = [circle for three in lot.choice(sample, (TRIES, 3)) if (circle := _through(three)) is not None]
-    best = max(circles, key=lambda circle: _on_line(sample, circle).sum(), default=None)
-    if best is None or _sectors_on(points, best) < FULL_CIRCLE * SECTORS:
+    circles = _through(lot.choice(sample, (TRIES, 3)))
+    if len(circles) == 0:
         return None
-    x, y, radius = best
+    x, y, radius = circles[np.argmax([_on_line(sample, circle).sum() for circle in circles])]
+    if _sectors_on(points, (x, y, radius)) < FULL_CIRCLE * SECTORS:
+        return None
     left, top = max(0, round(x - radius)), max(0, round(y - radius))
     return left, top, round(x + radius) + 1, round(y + radius) + 1
 
 
-def _through(three: NDArray[np.float64]) -> tuple[float, float, float] | None:
-    """Middle and radius of the circle through three points, when it is as large as a stamp."""
-    sides = np.array([three[1] - three[0], three[2] - three[0]])
-    if abs(np.linalg.det(sides)) < 1:
-        return None
-    middle = three[0] + np.linalg.solve(2 * sides, (sides * sides).sum(axis=1))
-    radius = float(np.hypot(*(middle - three[0])))
-    return (float(middle[0]), float(middle[1]), radius) if RADII_PX[0] <= radius <= RADII_PX[1] else None
+def _through(threes: NDArray[np.float64]) -> list[Circle]:
+    """Middle and radius of the circles through three points each, of those that are as large as stamps."""
+    some, other = threes[:, 1] - threes[:, 0], threes[:, 2] - threes[:, 0]
+    twice = 2 * (some[:, 0] * other[:, 1] - some[:, 1] * other[:, 0])
+    apart = np.abs(twice) >= 2
+    some, other, start = some[apart], other[apart], threes[apart, 0]
+    squares = (some * some).sum(axis=1), (other * other).sum(axis=1)
+    right = (squares[0] * other[:, 1] - squares[1] * some[:, 1]) / twice[apart]
+    down = (squares[1] * some[:, 0] - squares[0] * other[:, 0]) / twice[apart]
+    radius = np.hypot(right, down)
+    found = np.column_stack([start[:, 0] + right, start[:, 1] + down, radius])
+    return [(x, y, r) for x, y, r in found[(radius >= RADII_PX[0]) & (radius <= RADII_PX[1])].tolist()]
 
 
-def _on_line(points: NDArray[np.float64], circle: tuple[float, float, float]) -> NDArray[np.bool_]:
+def _on_line(points: NDArray[np.float64], circle: Circle) -> NDArray[np.bool_]:
     x, y, radius = circle
-    return np.asarray(np.abs(np.hypot(points[:, 0] - x, points[:, 1] - y) - radius) <= NEAR_PX)
+    away = np.hypot(points[:, 0] - x, points[:, 1] - y)
+    return np.asarray(np.abs(away - radius) <= NEAR_PX)
 
 
-def _sectors_on(points: Points, circle: tuple[float, float, float]) -> int:
+def _sectors_on(points: Points, circle: Circle) -> int:
     line = points[_on_line(points.astype(np.float64), circle)]
     turns = np.arctan2(line[:, 1] - circle[1], line[:, 0] - circle[0]) / (2 * np.pi) * SECTORS
     return len(np.unique(np.floor(turns)))

@@ -20,10 +20,12 @@ SAME_PLACE = 0.4  # of the smaller box in common
 MORE = 1.25  # a cluster with so much more ink may hold "sangat" before a word already found
 LEAST_DENSITY, FULLEST = 0.07, 0.75  # ink to the box: noise has less, a picture more
 LEAST_STRENGTH = 1.35  # of the least tint: the strong fifth of a cluster's ink; noise is weaker
+LEAST_LONG = 1.6  # length to height of what stands in a ring or frame
 LEAST_LENGTH_PX, LEAST_HEIGHT_PX = 36, 8  # 9 mm and 2 mm on the small picture
 MARGIN = 0.06  # of the cluster's size
 INK_SHARE = 0.4  # of what most of its ink has, a pixel must have to be ink
 CERTAIN = 0.75  # no other angle is tried
+PATIENCE, HOPELESS = 3, 0.15  # angles tried, and likeness that one must have brought before another is
 WORTH_LOOKING = 0.42  # likeness on the small picture: below that the page itself says no more
 FULL_SCALE = 0.9  # the small picture is the page
 ROUGH_REACH_PX = 3  # strokes of print under a stamp
@@ -67,18 +69,22 @@ class _Candidate:
 def _candidates(colored: Inked) -> Iterator[tuple[Hue, Cluster]]:
     """Clusters by both inks, linked closely first; each but once."""
     seen: list[Cluster] = []
-    for link, hue in product(LINKS, colored.pieces):
-        clusters = colored.clusters(hue, link, strength=LEAST_STRENGTH)
-        likely = (cluster for cluster in clusters if cluster.alike >= colored.fewest_letters and _is_likely(cluster))
+    inks = ((colored, 1.0), (colored.solid(), LEAST_LONG))
+    for (ink, least_long), link, hue in product(inks, LINKS, colored.pieces):
+        clusters = ink.clusters(hue, link, strength=LEAST_STRENGTH)
+        likely = (
+            cluster for cluster in clusters if cluster.alike >= ink.fewest_letters and _is_likely(cluster, least_long)
+        )
         for cluster in islice(likely, colored.most):
             if not any(cluster.is_as(other) for other in seen):
                 seen.append(cluster)
                 yield hue, cluster
 
 
-def _is_likely(cluster: Cluster) -> bool:
+def _is_likely(cluster: Cluster, least_long: float) -> bool:
     """Whether the cluster is neither noise nor a picture nor a ring."""
-    is_long_enough = cluster.turned_box[0] >= LEAST_LENGTH_PX and cluster.turned_box[1] >= LEAST_HEIGHT_PX
+    long, short, _ = cluster.turned_box
+    is_long_enough = long >= max(LEAST_LENGTH_PX, least_long * short) and short >= LEAST_HEIGHT_PX
     is_inked = cluster.density >= LEAST_DENSITY and cluster.fill <= FULLEST
     return is_long_enough and is_inked and not is_ring(cluster.points)
 
@@ -106,13 +112,13 @@ def _said(pixels: Pixels, coarse: Tint, scale: float, candidate: _Candidate) -> 
 
 
 def _best(ink: Gray, least: int, angles: Sequence[float]) -> tuple[Said, float]:
-    """The likeliest reading, either way up, and its angle; the first certain one ends the search."""
+    """The likeliest reading, either way up, and its angle; a certain one ends the search, or little hope."""
     best, at, level = NOTHING_SAID, 0.0, level_of(ink, least)
-    for angle in angles:
+    for tried, angle in enumerate(angles, start=1):
         bands = bands_at(ink, level, angle)
         said = likeliest([said_on(bands), said_on(upside_down(bands))])
         if said.weight > best.weight:
             best, at = said, angle
-        if best.likeness > CERTAIN:
+        if best.likeness > CERTAIN or (tried >= PATIENCE and best.likeness < HOPELESS):
             break
     return best, at
