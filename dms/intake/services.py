@@ -230,7 +230,7 @@ def is_doubtful(reading: ocr.PageReading) -> bool:
 
 def says_more(reading: ocr.PageReading, current: Reading) -> bool:
     """Tell whether READING got further than the CURRENT one of the same pipeline."""
-    return WORTH.get(reading.outcome, 0) > WORTH.get(current.outcome, 0)
+    return WORTH[reading.outcome] > WORTH[current.outcome]
 
 
 def note_row(note: ocr.Note) -> dict[str, Any]:

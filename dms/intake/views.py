@@ -51,7 +51,7 @@ def batch_new(request: PersonRequest) -> HttpResponse:
     if not may_receive(request.access):
         raise Http404
     form = BatchForm(request.POST or None, access=request.access)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         values = form.cleaned_data
         batch = services.open_batch(
             request.actor, values["unit"], values["name"], via="browser", device=values["device"], box=values["box"]
@@ -198,7 +198,7 @@ def item_password(request: PersonRequest, public_id: str) -> HttpResponse:
     """Give the password of a locked PDF."""
     item = item_or_404(request, public_id)
     form = PasswordForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         if item.state != ItemState.WAITING or services.give_password(
             request.actor, item, form.cleaned_data["password"]
         ):

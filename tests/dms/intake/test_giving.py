@@ -5,6 +5,7 @@ import io
 import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -74,7 +75,7 @@ def test_a_full_disk_promises_nothing(office: Cast, batch: Batch) -> None:
 
 
 def test_a_long_name_keeps_its_ending(office: Cast, batch: Batch) -> None:
-    assert give(office.registrar, batch, Paper(name="x" * 400 + ".pdf")).name.endswith("x.pdf")
+    assert give(office.registrar, batch, Paper(name="x" * 400 + ".pdf")).name == "x" * 251 + ".pdf"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -114,6 +115,20 @@ def test_the_tally_adds_up_in_every_state(office: Cast, batch: Batch) -> None:
     assert (tally.working, tally.waiting, tally.settled) == (3, 1, 4)
     assert tally.percent == 57
     assert queries.tally(open_batch(office.registrar, office.unit)).percent == 100
+
+
+def test_the_tally_follows_a_batch_from_nothing_to_its_end(office: Cast, batch: Batch) -> None:
+    nothing = queries.Tally(given=0, filed=0, duplicate=0, refused=0, waiting=0, working=0)
+    assert queries.tally(batch) == nothing
+    first, second = (give(office.registrar, batch, Paper(name=name)) for name in ("a.png", "b.png"))
+    tally = queries.tally(batch)
+    assert (tally, tally.settled, tally.percent) == (replace(nothing, given=2, working=2), 0, 0)
+    intake.refuse(first, "damaged")
+    tally = queries.tally(batch)
+    assert (tally, tally.settled, tally.percent) == (replace(nothing, given=2, working=1, refused=1), 1, 50)
+    intake.mark_filed(second, [], [])
+    tally = queries.tally(batch)
+    assert (tally, tally.settled, tally.percent) == (replace(nothing, given=2, refused=1, filed=1), 2, 100)
 
 
 def locked_pdf() -> bytes:

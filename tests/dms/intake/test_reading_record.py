@@ -25,7 +25,10 @@ def test_a_reading_comes_back_as_it_was_stored(page: SourcePage) -> None:
     code = ocr.Region("qr", ocr.Box(0.5, 0.5, 0.6, 0.6), None)
     measured: dict[str, ocr.values.Parameter] = {"dpi": 200.0, "light": "uneven", "noise_pieces": 12}
     reading = replace(
-        reading_of("Satu kata"), regions=(stamp, code), measured=measured, notes=(ocr.Note("layer_wrong", {"a": 1}),)
+        reading_of("Satu kata"),
+        regions=(stamp, code),
+        measured=measured,
+        notes=(ocr.Note("layer_wrong", {"at": 1, "words": 2}),),
     )
     row = intake.store_reading(page, reading)
     row.refresh_from_db()
@@ -82,9 +85,11 @@ def test_another_pipeline_is_heard_whatever_it_says(page: SourcePage) -> None:
     intake.store_reading(page, reading_of("Satu"))
     later = intake.store_reading(page, replace(reading_of("Lain", "unread"), engine_version="9" * 50, dpi=300.0))
     assert page.readings.get(is_current=True) == later
-    assert later.engine_version == "9" * 40
+    assert (later.engine_version, page.dpi) == ("9" * 40, 300.0)
+    again = intake.store_reading(page, reading_of("Satu", "unread"))
+    assert page.readings.get(is_current=True) == again
     page.refresh_from_db()
-    assert (page.dpi, page.width_px, page.height_px) == (300.0, 1654, 2339)
+    assert (page.dpi, page.width_px, page.height_px) == (200.0, 1654, 2339)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +99,7 @@ def test_another_pipeline_is_heard_whatever_it_says(page: SourcePage) -> None:
         ("partial", 0.99, True),
         ("read", 0.74, True),
         ("read", 0.75, False),
+        ("read", 0.95, False),
         ("read", None, False),
         ("blank", 0.1, False),
         ("text_layer", 0.1, False),

@@ -12,10 +12,12 @@ from pytest_django import Settings
 
 from dms.audit.models import Event
 from dms.intake import services as intake
+from dms.intake import storage
 from dms.intake.models import Batch, BatchItem, ItemState
 from dms.jobs.models import Job
 from dms.letters import services as letters
 from tests.cast import Cast, actor
+from tests.dms.intake.test_giving import locked_pdf
 from tests.dms.paper import Paper, give, make_letter, open_batch, read
 
 pytestmark = pytest.mark.usefixtures("data_folder", "plain_static_files")
@@ -65,7 +67,7 @@ def test_lines_are_shown_a_hundred_at_a_time(registrar: Client, batch: Batch) ->
         ("?status=waiting", [4]),
         ("?status=filed", [5]),
         ("?status=refused", [7]),
-        ("?status=lain", []),
+        ("?status=yang-lain", []),
     ],
 )
 def test_a_count_leads_to_its_lines(registrar: Client, batch: Batch, query: str, shown: list[int]) -> None:
@@ -141,7 +143,7 @@ def test_what_is_too_long_for_a_line_is_cut(registrar: Client, batch: Batch) -> 
 def test_a_join_answers_scripts_with_what_was_done_and_people_with_the_batch(
     registrar: Client, batch: Batch, headers: dict[str, str], status: int
 ) -> None:
-    chosen = [item.public_id for item in lines_in(batch, ItemState.FILED, ItemState.FILED)]
+    chosen = [item.public_id for item in lines_in(batch, *[ItemState.FILED] * 3)]
     answer = registrar.post(reverse("batch_join", args=[batch.public_id]), {"item": chosen}, headers=headers)
     assert answer.status_code == status
     job = Job.objects.get(kind="join")
@@ -150,14 +152,17 @@ def test_a_join_answers_scripts_with_what_was_done_and_people_with_the_batch(
 
 
 def test_the_password_is_tried_only_on_a_line_that_waits_for_it(office: Cast, registrar: Client, batch: Batch) -> None:
-    item = give(office.registrar, batch, Paper(name="terkunci.pdf", content=b"%PDF-1.4 bukan pdf"))
+    item = give(office.registrar, batch, Paper(name="terkunci.pdf", content=locked_pdf()))
     address = reverse("item_password", args=[item.public_id])
     for form in ({}, {"password": ""}):
         assert registrar.post(address, form).status_code == 200
+    intake.wait_for_password(item)
+    assert "Kata sandi tidak cocok" in registrar.post(address, {"password": "salah"}).content.decode()
+    intake.set_state(item, ItemState.RECEIVED)
     answer = registrar.post(address, {"password": "apa saja"})
     assert answer.headers["Location"] == reverse("batch", args=[batch.public_id])
     item.refresh_from_db()
-    assert (item.state, item.reason) == (ItemState.RECEIVED, "")
+    assert item.state == ItemState.RECEIVED
 
 
 def test_pages_read_so_far_come_twenty_four_at_a_time_and_each_look_is_journaled(
@@ -170,10 +175,23 @@ def test_pages_read_so_far_come_twenty_four_at_a_time_and_each_look_is_journaled
     shown = [re.findall(r"Kalimat (\d+)", registrar.get(address + query).content.decode()) for query in ("", "?hal=2")]
     assert shown == [[str(number) for number in range(1, 25)], ["25"]]
     assert Event.objects.filter(verb="pages_viewed", object_id=item.public_id).count() == 2
-    picture = registrar.get(reverse("item_page_image", args=[item.public_id, 25]))
+    picture, beyond = (registrar.get(reverse("item_page_image", args=[item.public_id, number])) for number in (25, 26))
+    assert beyond.status_code == 404
     assert b"".join(picture.streaming_content).endswith(b"Kalimat 25.")  # type: ignore[attr-defined]
     assert {"private", "max-age=0", "must-revalidate"} <= set(picture.headers["Cache-Control"].split(", "))
     assert json.loads(Event.objects.get(verb="page_viewed").facts) == {"page": 25}
+
+
+def test_a_picture_that_is_not_there_and_pages_of_a_letter_that_stands_are_not_shown(
+    office: Cast, registrar: Client, batch: Batch
+) -> None:
+    item = give(office.registrar, batch, Paper())
+    read(item, Paper())
+    storage.page_path(item.sha256, 1).unlink()
+    assert registrar.get(reverse("item_page_image", args=[item.public_id, 1])).status_code == 404
+    intake.mark_filed(item, [], [])
+    answer = registrar.get(reverse("item_pages", args=[item.public_id]))
+    assert answer.headers["Location"] == reverse("batch", args=[batch.public_id])
 
 
 def test_a_line_shows_where_its_letter_is_and_that_it_was_withdrawn(

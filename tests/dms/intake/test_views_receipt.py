@@ -105,13 +105,11 @@ def test_the_receipt_names_every_file_once_and_adds_up(office: Cast, signed_in: 
     assert all(name in page for name in states)
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "=HYPERLINK(1)", "\uff1d1"])
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "=HYPERLINK(1)", "\uff1d1", "\tsurat"])
 def test_a_spreadsheet_runs_no_name_as_a_formula(office: Cast, signed_in: Client, batch: Batch, name: str) -> None:
     BatchItem.objects.filter(pk=give(office.registrar, batch, Paper()).pk).update(name=name, path=name)
     (_, line) = rows(signed_in, batch)
-    for cell in line[1:3]:
-        assert not cell.strip().startswith(("=", "+", "-", "@", "\uff1d"))
-        assert name in cell
+    assert line[1:3] == [f"'{name}"] * 2
 
 
 def test_a_wrong_password_leaves_the_file_waiting_and_says_so(office: Cast, signed_in: Client, batch: Batch) -> None:

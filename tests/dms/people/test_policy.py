@@ -250,9 +250,12 @@ def test_power_in_one_office_is_none_in_the_next(office: Cast) -> None:
     assert access.has_in(office.office, Role.REGISTRAR)
     assert access.has_in(office.office, Role.ARCHIVIST, Role.REGISTRAR)
     assert not access.has_in(office.office, Role.AUDITOR)
-    elsewhere = access_of(office.outsider).positions[0].unit.office
+    neighbor = access_of(office.outsider)
+    elsewhere = neighbor.positions[0].unit.office
     assert elsewhere != office.office
+    assert neighbor.has_in(elsewhere, Role.STAFF)
     assert not access.has_in(elsewhere, Role.REGISTRAR)
+    assert not neighbor.has_in(office.office, Role.STAFF)
 
 
 def test_a_visitor_holds_nothing() -> None:
