@@ -11,6 +11,7 @@ from functools import partial
 
 import numpy as np
 
+from ocr.cells import in_cells
 from ocr.junk import without_junk
 from ocr.order import in_order
 from ocr.pages.source import SourcePage
@@ -103,10 +104,13 @@ def _plain_attempt(page: SourcePage, engine: Engine, options: ReadOptions, end: 
 
 def _finished(kept: Attempt, engine: Engine) -> Attempt:
     """The reading with lost lines recovered, in order, signs put right, and nothing that is no print."""
-    picture, found = kept.prepared.gray, kept.found
-    if kept.prepared.ink is not None:
-        found = recovered(picture, kept.prepared.ink, found, engine, dpi=kept.prepared.dpi)
-    words = with_signs(picture, in_order(found.words))
+    picture, ink, found = kept.prepared.gray, kept.prepared.ink, kept.found
+    if ink is None:
+        words = in_order(found.words)
+    else:
+        found = recovered(picture, ink, found, engine, dpi=kept.prepared.dpi)
+        words = in_cells(ink, in_order(found.words))
+    words = with_signs(picture, words)
     return replace(kept, found=replace(found, words=without_junk(words)))
 
 

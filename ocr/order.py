@@ -8,6 +8,7 @@ away from what it labels. Both are told by where lines stand; columns of text be
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from statistics import median
 
 from ocr.recognize.engine import FoundWord
 
@@ -20,7 +21,7 @@ SAME_EDGE = 0.02  # of the width of print
 
 @dataclass(frozen=True)
 class Line:
-    """Words of one line with the rectangle around them, in pixels."""
+    """Words of one line and where it stands, in pixels."""
 
     words: tuple[FoundWord, ...]
     left: float
@@ -45,8 +46,12 @@ class Line:
 
     def labels(self, other: "Line") -> bool:
         """Whether this line ends left of the other one, on the same row."""
+        return self.right <= other.left and self.is_beside(other)
+
+    def is_beside(self, other: "Line") -> bool:
+        """Whether both lines stand on the same row."""
         shared = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return self.right <= other.left and shared >= SAME_ROW * min(self.bottom - self.top, other.bottom - other.top)
+        return shared >= SAME_ROW * min(self.bottom - self.top, other.bottom - other.top)
 
 
 def in_order(words: Sequence[FoundWord]) -> tuple[FoundWord, ...]:
@@ -57,9 +62,9 @@ def in_order(words: Sequence[FoundWord]) -> tuple[FoundWord, ...]:
 
 
 def line_of(words: tuple[FoundWord, ...]) -> Line:
-    """The line of `words` (at least one)."""
+    """The line of `words` (at least one), as high as most of them: part of an emblem may have been taken for a word."""
     lefts, tops, rights, bottoms = zip(*((one.left, one.top, one.right, one.bottom) for one in words), strict=True)
-    return Line(words, min(lefts), min(tops), max(rights), max(bottoms))
+    return Line(words, min(lefts), median(tops), max(rights), median(bottoms))
 
 
 def _by_height(lines: Sequence[Line]) -> list[Line]:

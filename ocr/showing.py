@@ -1,8 +1,8 @@
 """The pictures people see: the page about as wide as A4 at 200 dots per inch, and a thumbnail."""
 
 from ocr.pages.pictures import encode_webp
-from ocr.pages.shrinking import shrunk_to
 from ocr.pages.source import Pixels
+from ocr.prepare.shrinking import shrunk_to
 from ocr.values import PageImages
 
 SHORT_SIDE_PX = 1654

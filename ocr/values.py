@@ -12,7 +12,7 @@ FieldName = Literal["number", "letter_date", "sender", "subject", "kind", "secur
 RegionKind = Literal["stamp", "signature", "handwriting", "qr", "barcode", "table"]
 Parameter = str | int | float
 
-PIPELINE_VERSION = "2"
+PIPELINE_VERSION = "3"
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.pages.shrinking import shrunk_by
 from ocr.pages.source import Pixels
 from ocr.prepare.ink import Gray, connected
 from ocr.prepare.light import brightest_channel
+from ocr.prepare.shrinking import shrunk_by
 from ocr.values import Box
 
 LOOK_LONG_SIDE = 880  # pixels, about: A4 at 75 dpi
