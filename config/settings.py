@@ -48,7 +48,7 @@ ALLOWED_HOSTS = env.list("TELUSUR_ALLOWED_HOSTS", default=["*"])
 HTTPS = env.bool("TELUSUR_HTTPS", False)
 
 # What one file may cost. The reader keeps to these before it spends the memory or the time.
-FILE_BYTES_LIMIT = positive("TELUSUR_FILE_MEGABYTES", 300) * 1_000_000
+FILE_BYTES_LIMIT = positive("TELUSUR_FILE_MEGABYTES", 1_000) * 1_000_000
 FILE_PAGES_LIMIT = positive("TELUSUR_FILE_PAGES", 2_000)
 PAGE_PIXELS_LIMIT = positive("TELUSUR_PAGE_MEGAPIXELS", 120) * 1_000_000
 PAGE_SECONDS_LIMIT = positive("TELUSUR_PAGE_SECONDS", 25)

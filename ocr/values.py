@@ -19,7 +19,7 @@ PIPELINE_VERSION = "3"
 class Limits:
     """What one file may cost. Checked before the bytes, pixels or seconds are spent."""
 
-    file_bytes: int = 300_000_000
+    file_bytes: int = 1_000_000_000
     pages: int = 2_000
     page_pixels: int = 120_000_000
     page_seconds: float = 25.0
