@@ -89,7 +89,7 @@ def batch_context(request: PersonRequest, found: Batch) -> dict[str, Any]:
         "page": page,
         "lines": [line(item, may_look=may_look, known=known) for item in page.object_list],
         "state": state,
-        "is_working": counts.working > 0,
+        "is_working": bool(counts.working),
     }
 
 
@@ -169,11 +169,11 @@ def lines_of(request: PersonRequest, found: Batch) -> list[Line]:
     return [line(item, known=known) for item in items]
 
 
-def csv_row(shown: Line) -> list[str | int]:
+def csv_row(shown: Line) -> list[object]:
     """Return one row; a cell that a spreadsheet would run as a formula is made plain text."""
     letters = " ".join(part.public_id for part in shown.letters)
     notes = " ".join([*shown.notes, *(_("Surat ditarik") for part in shown.letters if part.is_withdrawn)])
-    row: list[str | int] = [
+    row = [
         shown.number,
         shown.name,
         shown.path,
