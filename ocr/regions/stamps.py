@@ -69,8 +69,8 @@ class _Candidate:
 def _candidates(colored: Inked) -> Iterator[tuple[Hue, Cluster]]:
     """Clusters by both inks, linked closely first; each but once."""
     seen: list[Cluster] = []
-    inks = ((colored, 1.0), (colored.solid(), LEAST_LONG))
-    for (ink, least_long), link, hue in product(inks, LINKS, colored.pieces):
+    passes = [*((colored, link, 1.0) for link in LINKS), (colored.solid(), LINKS[0], LEAST_LONG)]
+    for (ink, link, least_long), hue in product(passes, colored.pieces):
         clusters = ink.clusters(hue, link, strength=LEAST_STRENGTH)
         likely = (
             cluster for cluster in clusters if cluster.alike >= ink.fewest_letters and _is_likely(cluster, least_long)
@@ -117,8 +117,8 @@ def _best(ink: Gray, least: int, angles: Sequence[float]) -> tuple[Said, float]:
     for tried, angle in enumerate(angles, start=1):
         bands = bands_at(ink, level, angle)
         said = likeliest([said_on(bands), said_on(upside_down(bands))])
-        if said.weight > best.weight:
-            best, at = said, angle
+        at = angle if said.weight > best.weight else at
+        best = likeliest([best, said])
         if best.likeness > CERTAIN or (tried >= PATIENCE and best.likeness < HOPELESS):
             break
     return best, at

@@ -54,10 +54,10 @@ class Tint:
 
     def above_print(self, printed: Mask) -> "Tint":
         """The same with the color that print in general has left out; `printed` marks where black print was read."""
-        places = printed[::2, ::2] > 0
+        places = printed[::4, ::4] > 0
         if not places.any():
             return self
-        usual = float(np.percentile(np.maximum(self.warm, self.cool)[::2, ::2][places], PRINT_SHARE))
+        usual = float(np.percentile(np.maximum(self.warm[::4, ::4], self.cool[::4, ::4])[places], PRINT_SHARE))
         return replace(self, level=max(self.level, min(SURE_TINT, int(PRINT_FACTOR * usual))))
 
     def filled(self, hue: Hue, place: tuple[slice, slice], reach_px: int) -> Gray:

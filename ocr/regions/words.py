@@ -1,7 +1,7 @@
 """Which of the words that stamps of secrecy and urgency say stands on bands of ink."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocr.regions.shapes import NO_FIT, Fit, Strip
 from ocr.regions.strips import Band
@@ -24,10 +24,14 @@ MOST_REST = 0.5  # of the word's width: ink beside it that no word explains
 
 @dataclass(frozen=True)
 class Said:
-    """A word, or two with "sangat" before it, whole as it is stored, and how sure it is (0..1)."""
+    """A word, or two with "sangat" before it, whole as it is stored, and how sure it is (0..1).
+
+    `among_others` is how well it fitted where other letters stood beside it.
+    """
 
     word: str
     likeness: float
+    among_others: float = 0.0
 
     @property
     def is_sure(self) -> bool:
@@ -66,8 +70,11 @@ def said_on(bands: Sequence[Band]) -> Said:
 
 
 def likeliest(readings: Sequence[Said]) -> Said:
-    """The first of the weightiest."""
-    return max(readings, key=lambda said: said.weight)
+    """The first of the weightiest; not sure when the word was seen better as a part of more."""
+    best = max(readings, key=lambda said: said.weight)
+    among_others = max(said.among_others for said in readings)
+    is_part = among_others > best.likeness and not best.is_very
+    return Said(best.word, min(best.likeness, UNSURE) if is_part else best.likeness, among_others)
 
 
 def _words_of(line: _Line, lines: Sequence[_Line]) -> Iterator[Said]:
@@ -89,7 +96,7 @@ def _said(line: _Line, word: str, fit: Fit, lines: Sequence[_Line]) -> Said:
     rest = before.inked(0, very.start if very.likeness >= LEAST_VERY else fit.start)
     rest += line.strip.inked(fit.end, line.strip.width)
     if rest > MOST_REST * fit.width:
-        return unsure
+        return replace(unsure, among_others=fit.likeness)
     above = [other.strip.fit(VERY).likeness for other in lines if other.band.is_above(line.band)]
     sure_very = max([very.likeness, *above])
     if word in INTENSIFIED and sure_very >= LEAST_VERY:
