@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.markers import with_markers
 from ocr.prepare.ink import Gray, Letters, Mask, connected, letters
 from ocr.recognize.engine import Engine, FoundWord, Recognition
 
@@ -36,13 +37,15 @@ class Strip:
 
 
 def recovered(picture: Gray, ink: Mask, found: Recognition, engine: Engine, *, dpi: float) -> Recognition:
-    """The words found, with those of lost lines put where they stand."""
+    """The words found, with those of lost lines and lost list numbers put where they stand."""
     measured = letters(ink)
     if not found.words or measured.x_height == 0:
         return found
     lost = [_read(picture, strip, engine, dpi) for strip in lost_lines(ink.shape, measured, found.words)]
     lost = [line for line in lost if line]
-    return replace(found, words=_merged(found.words, lost)) if lost else found
+    words = _merged(found.words, lost) if lost else found.words
+    left_over = Letters(_uncovered(ink.shape, measured, words), measured.x_height)
+    return replace(found, words=with_markers(picture, left_over, words, engine, dpi=dpi))
 
 
 def lost_lines(shape: tuple[int, ...], measured: Letters, words: Sequence[FoundWord]) -> list[Strip]:
