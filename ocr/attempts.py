@@ -13,12 +13,13 @@ import numpy as np
 
 from ocr.cells import in_cells
 from ocr.junk import without_junk
+from ocr.markers import with_markers
 from ocr.order import in_order
 from ocr.pages.source import SourcePage
 from ocr.prepare import Measured, Prepared, carry_out, measure, others, plain
-from ocr.prepare.ink import Gray
+from ocr.prepare.ink import Gray, letters
 from ocr.recognize.engine import Engine, Recognition
-from ocr.recovery import recovered
+from ocr.recovery import recovered, uncovered
 from ocr.signs import with_signs
 from ocr.values import Parameter, ReadOptions
 
@@ -104,12 +105,14 @@ def _plain_attempt(page: SourcePage, engine: Engine, options: ReadOptions, end: 
 
 def _finished(kept: Attempt, engine: Engine) -> Attempt:
     """The reading with lost lines recovered, in order, signs put right, and nothing that is no print."""
-    picture, ink, found = kept.prepared.gray, kept.prepared.ink, kept.found
+    picture, ink, found, dpi = kept.prepared.gray, kept.prepared.ink, kept.found, kept.prepared.dpi
     if ink is None:
         words = in_order(found.words)
     else:
-        found = recovered(picture, ink, found, engine, dpi=kept.prepared.dpi)
-        words = in_cells(ink, in_order(found.words))
+        measured = letters(ink)
+        words = in_order(recovered(picture, measured, found, engine, dpi=dpi).words)
+        words = with_markers(picture, uncovered(picture.shape, measured, words), words, engine, dpi=dpi)
+        words = in_cells(ink, words)
     words = with_signs(picture, words)
     return replace(kept, found=replace(found, words=without_junk(words)))
 

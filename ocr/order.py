@@ -57,7 +57,7 @@ class Line:
 def in_order(words: Sequence[FoundWord]) -> tuple[FoundWord, ...]:
     """The words in reading order, lines numbered anew."""
     lines = [line_of(tuple(group)) for _, group in groupby(words, key=lambda word: word.line)]
-    rows = _by_height(_with_labels(lines))
+    rows = _with_labels(_by_height(lines))
     return tuple(replace(word, line=number) for number, row in enumerate(rows) for word in row.words)
 
 

@@ -11,8 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.markers import with_markers
-from ocr.prepare.ink import Gray, Letters, Mask, connected, letters
+from ocr.prepare.ink import Gray, Letters, connected
 from ocr.recognize.engine import Engine, FoundWord, Recognition
 
 FEWEST_PIECES = 4  # fewer letters in a row are dirt
@@ -36,22 +35,19 @@ class Strip:
     bottom: int
 
 
-def recovered(picture: Gray, ink: Mask, found: Recognition, engine: Engine, *, dpi: float) -> Recognition:
-    """The words found, with those of lost lines and lost list numbers put where they stand."""
-    measured = letters(ink)
+def recovered(picture: Gray, measured: Letters, found: Recognition, engine: Engine, *, dpi: float) -> Recognition:
+    """The words found, with those of lost lines put where they stand. `measured` are the letters of the picture."""
     if not found.words or measured.x_height == 0:
         return found
-    lost = [_read(picture, strip, engine, dpi) for strip in lost_lines(ink.shape, measured, found.words)]
+    lost = [_read(picture, strip, engine, dpi) for strip in lost_lines(picture.shape, measured, found.words)]
     lost = [line for line in lost if line]
-    words = _merged(found.words, lost) if lost else found.words
-    left_over = Letters(_uncovered(ink.shape, measured, words), measured.x_height)
-    return replace(found, words=with_markers(picture, left_over, words, engine, dpi=dpi))
+    return replace(found, words=_merged(found.words, lost)) if lost else found
 
 
 def lost_lines(shape: tuple[int, ...], measured: Letters, words: Sequence[FoundWord]) -> list[Strip]:
     """Rows of at least four letters that lie outside all words."""
     x_height = measured.x_height
-    pieces = _uncovered(shape, measured, words)
+    pieces = uncovered(shape, measured, words).pieces
     if len(pieces) < FEWEST_PIECES:
         return []
     marked = np.zeros(shape[:2], np.uint8)
@@ -68,7 +64,8 @@ def lost_lines(shape: tuple[int, ...], measured: Letters, words: Sequence[FoundW
     return [_strip(boxes[i], round(PAD * x_height), shape) for i in chosen]
 
 
-def _uncovered(shape: tuple[int, ...], measured: Letters, words: Sequence[FoundWord]) -> NDArray[np.int32]:
+def uncovered(shape: tuple[int, ...], measured: Letters, words: Sequence[FoundWord]) -> Letters:
+    """The letters outside all words."""
     pieces = measured.pieces
     low, high = (size * measured.x_height for size in LETTER_SIZES)
     pieces = pieces[(pieces[:, 3] >= low) & (pieces[:, 3] <= high) & (pieces[:, 2] <= 2 * high)]
@@ -78,7 +75,8 @@ def _uncovered(shape: tuple[int, ...], measured: Letters, words: Sequence[FoundW
         top, left = max(0, int(word.top) - pad), max(0, int(word.left) - pad)
         covered[top : int(word.bottom) + pad, left : int(word.right) + pad] = 1
     middles = pieces[:, :2] + pieces[:, 2:] // 2
-    return np.asarray(pieces[covered[middles[:, 1], middles[:, 0]] == 0], dtype=np.int32)
+    outside = covered[middles[:, 1], middles[:, 0]] == 0
+    return Letters(np.asarray(pieces[outside], dtype=np.int32), measured.x_height)
 
 
 def _strip(box: NDArray[np.int32], pad: int, shape: tuple[int, ...]) -> Strip:

@@ -176,7 +176,10 @@ def set_state(item: BatchItem, state: ItemState) -> None:
 
 
 def give_password(actor: Actor, item: BatchItem, password: str) -> bool:
-    """Try PASSWORD on an encrypted PDF; keep the opened form when it fits, so that no later reading needs it."""
+    """Try PASSWORD on an encrypted PDF; keep the opened form when it fits, so that no later reading needs it.
+
+    False when it does not fit. A file whose damage shows only once it is open is refused.
+    """
     target = storage.opened_path(item.sha256)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -184,6 +187,9 @@ def give_password(actor: Actor, item: BatchItem, password: str) -> bool:
     except ocr.PasswordNeeded:
         wait_for_password(item, wrong=True)
         return False
+    except ocr.FileRefused as refused:
+        refuse(item, refused.code, dict(refused.params))
+        return True
     with transaction.atomic():
         item.opened, item.reason = True, ""
         set_state(item, ItemState.RECEIVED)

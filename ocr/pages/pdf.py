@@ -27,9 +27,15 @@ def opened_pdf(path: Path, *, password: str | None = None) -> Iterator[pikepdf.P
 
 
 def unlock_pdf(path: Path, *, password: str, target: Path) -> None:
-    """Write the opened form of an encrypted PDF to `target`; the original stays as it is."""
+    """Write the opened form of an encrypted PDF to `target`; the original stays as it is.
+
+    Raises WrongPassword, and FileRefused for a file whose damage shows only when it is open.
+    """
     with opened_pdf(path, password=password) as pdf:
-        pdf.save(target, encryption=False)
+        try:
+            pdf.save(target, encryption=False)
+        except (pikepdf.PdfError, RuntimeError) as error:
+            raise FileRefused("damaged", reason="structure") from error
 
 
 def is_signed(pdf: pikepdf.Pdf) -> bool:

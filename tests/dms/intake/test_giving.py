@@ -162,3 +162,24 @@ def test_after_a_wrong_password_no_half_opened_copy_remains(office: Cast, batch:
     item = give(office.registrar, batch, Paper(name="terkunci.pdf", content=locked_pdf()))
     intake.give_password(actor(office.registrar), item, "salah")
     assert storage.readable_path(item.sha256) == storage.original_path(item.sha256)
+
+
+def broken_inside() -> bytes:
+    """Return a locked PDF whose objects lie in an encrypted stream that holds nothing of them."""
+    target = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        locked = pikepdf.Encryption(user="buka", owner="pemilik")
+        pdf.save(target, encryption=locked, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    content = target.getvalue()
+    start, end = content.index(b"stream\n") + len(b"stream\n"), content.index(b"endstream")
+    return content[:start] + bytes(end - start) + content[end:]
+
+
+def test_a_locked_file_that_is_broken_inside_is_refused_when_its_password_comes(office: Cast, batch: Batch) -> None:
+    broken = broken_inside()
+    item = give(office.registrar, batch, Paper(name="rusak.pdf", content=broken))
+    intake.wait_for_password(item)
+    assert intake.give_password(actor(office.registrar), item, "buka")
+    assert (item.state, item.reason, item.opened) == (ItemState.REFUSED, "damaged", False)
+    assert storage.readable_path(item.sha256) == storage.original_path(item.sha256)
