@@ -12,7 +12,7 @@ from ocr.recognize.engine import FoundWord
 
 RULE_PX = 45  # 8 mm where letters are read: longer than any stroke of a letter
 FAINT_LEVEL_PX, FAINT_UPRIGHT_PX = 15, 30  # pieces of a faint rule: longer than strokes that way
-COARSE = 4  # every fourth pixel suffices to see which rules belong together
+COARSE = 2  # every second pixel suffices to see which rules belong together
 GAP_PX = 21  # a faint rule is closed over gaps of this
 LEAST_TABLE = (0.15, 0.02)  # of the page's width and height
 TILT_PX = 7  # what is level may fall by so much over a table
@@ -49,7 +49,11 @@ class Table:
     boxes: NDArray[np.int32]
 
     def cell_at(self, word: FoundWord) -> int:
-        """The number of the cell that holds most of `word`, 0 for none."""
+        """The number of the cell that holds most of `word`, 0 for none: its middle must lie in the table."""
+        height, width = self.cell_numbers.shape
+        x, y = (word.left + word.right) / 2 - self.left, (word.top + word.bottom) / 2 - self.top
+        if not (0 <= x < width and 0 <= y < height):
+            return 0
         rows = slice(max(0, int(word.top) - self.top), max(0, int(word.bottom) + 1 - self.top))
         columns = slice(max(0, int(word.left) - self.left), max(0, int(word.right) + 1 - self.left))
         counts = np.bincount(self.cell_numbers[rows, columns].ravel(), minlength=1)
