@@ -63,6 +63,7 @@ class Seen:
     attempt: int
     losses: int
     pid: int
+    isolated: bool
 
 
 @dataclass
@@ -122,7 +123,7 @@ class Attack:
                 self.choose_phase(self.rng.choice(list(PHASES)))
             return
         target = TARGETS[self.targets.total() % len(TARGETS)]
-        self.kill(target, job.pid)
+        self.kill(target, job)
         if is_lost(job):
             self.note(self.phase, target)
             self.choose_phase(min(PHASES, key=lambda name: self.killed[name]))
@@ -136,20 +137,21 @@ class Attack:
     def running_job(self, phase: str) -> Seen | None:
         """Return a job of PHASE that a process of this machine is doing."""
         from dms.jobs.models import Job
+        from dms.jobs.registry import KINDS
 
         row = Job.objects.filter(kind__in=PHASES[phase], state="running").order_by("-pk").first()
         if row is None or not row.owner:
             return None
-        return Seen(row.pk, row.attempt, row.losses, int(row.owner.split("/")[-2]))
+        return Seen(row.pk, row.attempt, row.losses, int(row.owner.split("/")[-2]), KINDS[row.kind].isolated)
 
-    def kill(self, target: str, owner: int) -> None:
-        """Kill the reader of the hand OWNER, the hand and all below it, or the whole worker."""
+    def kill(self, target: str, job: Seen) -> None:
+        """Kill who does JOB: the reader of its hand (short jobs are the hand's own), the hand, or the whole worker."""
         if target == "worker":
             self.worker.kill()
         elif target == "hand":
-            kill_tree(owner)
+            kill_tree(job.pid)
         else:
-            for pid in readers_of(owner) or [owner]:
+            for pid in (readers_of(job.pid) if job.isolated else []) or [job.pid]:
                 kill_tree(pid)
 
     def note(self, phase: str, target: str) -> None:
