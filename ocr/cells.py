@@ -1,8 +1,7 @@
 """Cells of ruled tables are read one after the other, each with its own lines.
 
 The recognizer reads across a row of cells as if it were one line of print, so that a cell of several lines is torn to
-pieces. Rows whose cells have one line each stay one line. Measured on 57 real pages, 12 of them with tables: 5.6 ->
-2.2 % character errors.
+pieces. Rows whose cells have one line each stay one line. Measured on 57 real pages: 5.6 -> 2.2 % character errors.
 """
 
 from collections.abc import Iterator, Sequence

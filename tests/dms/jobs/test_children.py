@@ -73,3 +73,18 @@ def test_let_go_it_is_no_more(tmp_path: Path) -> None:
     child.let_go()
     assert not Path(f"/proc/{who(tmp_path)[0]}").exists()
     child.let_go()
+
+
+def test_where_no_process_can_be_started_nobody_else_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ending number 0 would end this process and all of its group."""
+
+    def refuse() -> int:
+        raise BlockingIOError
+
+    ended: list[int] = []
+    monkeypatch.setattr(os, "killpg", lambda pid, _number: ended.append(pid))
+    with working(tmp_path) as child:
+        monkeypatch.setattr(os, "fork", refuse)
+        with pytest.raises(BlockingIOError):
+            child.do(claim("a"))
+    assert ended == []
