@@ -6,10 +6,10 @@ Each is read together with the first word of its line, and kept when it reads as
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 
-import numpy as np
-
+from ocr.one_line import read_line
+from ocr.prepare.geometry import Rectangle
 from ocr.prepare.ink import Gray, Letters
 from ocr.recognize.engine import Engine, FoundWord
 
@@ -19,7 +19,6 @@ MOST_PIECES = 3
 PAD = 0.5  # of a small letter
 LEAST_CONFIDENCE = 0.5
 MOST_MARKERS = 20
-SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -34,12 +33,12 @@ def with_markers(
     picture: Gray, uncovered: Letters, words: Sequence[FoundWord], engine: Engine, *, dpi: float
 ) -> tuple[FoundWord, ...]:
     """The words with lost numbers at the head of their lines. `uncovered` are pieces of letter size outside words."""
-    found: dict[int, FoundWord] = {}
-    for margin in list(_margins(uncovered, words))[:MOST_MARKERS]:
+    heads: dict[FoundWord, FoundWord] = {}
+    for margin in islice(_margins(uncovered, words), MOST_MARKERS):
         marker = _read(picture, margin, uncovered.x_height, engine, dpi)
         if marker is not None:
-            found[id(margin.first)] = marker
-    return tuple(one for word in words for one in (found.get(id(word)), word) if one is not None)
+            heads[margin.first] = marker
+    return tuple(one for word in words for one in ((heads[word], word) if word in heads else (word,)))
 
 
 def _margins(uncovered: Letters, words: Sequence[FoundWord]) -> Iterator[Margin]:
@@ -56,19 +55,17 @@ def _margins(uncovered: Letters, words: Sequence[FoundWord]) -> Iterator[Margin]
 def _read(picture: Gray, margin: Margin, x_height: int, engine: Engine, dpi: float) -> FoundWord | None:
     first, pad = margin.first, round(PAD * x_height)
     left, top = max(0, margin.left - pad), max(0, int(first.top) - pad)
-    crop = np.ascontiguousarray(picture[top : int(first.bottom) + pad, left : int(first.right) + pad])
-    read = engine.read(crop, dpi=dpi, layout="line", timeout_seconds=SECONDS)
-    heads = [word for word in read.words if left + word.right <= first.left + pad]
+    place = Rectangle(left, top, int(first.right) + pad, int(first.bottom) + pad)
+    heads = [word for word in read_line(picture, place, engine, dpi=dpi).words if word.right <= first.left + pad]
     text = "".join(word.text for word in heads)
     if not MARKER.fullmatch(text) or min(word.confidence for word in heads) < LEAST_CONFIDENCE:
         return None
     return replace(
         heads[0],
         text=text,
-        left=left + heads[0].left,
-        top=top + min(word.top for word in heads),
-        right=left + heads[-1].right,
-        bottom=top + max(word.bottom for word in heads),
+        top=min(word.top for word in heads),
+        right=heads[-1].right,
+        bottom=max(word.bottom for word in heads),
         line=first.line,
         block=first.block,
     )

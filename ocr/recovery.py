@@ -5,12 +5,14 @@ are added, so that emblems, stamps and signatures stay out.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.one_line import read_line
+from ocr.prepare.geometry import Rectangle
 from ocr.prepare.ink import Gray, Letters, connected
 from ocr.recognize.engine import Engine, FoundWord, Recognition
 
@@ -22,29 +24,18 @@ MOST_LINES = 20
 LEAST_CONFIDENCE = 0.75
 FEWEST_LETTERS = 4
 PAD = 0.6  # of a small letter's height around a line
-LINE_SECONDS = 1.0
-
-
-@dataclass(frozen=True)
-class Strip:
-    """A rectangle of the picture in pixels."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
 
 
 def recovered(picture: Gray, measured: Letters, found: Recognition, engine: Engine, *, dpi: float) -> Recognition:
     """The words found, with those of lost lines put where they stand. `measured` are the letters of the picture."""
     if not found.words or measured.x_height == 0:
         return found
-    lost = [_read(picture, strip, engine, dpi) for strip in lost_lines(picture.shape, measured, found.words)]
+    lost = [_read(picture, place, engine, dpi) for place in lost_lines(picture.shape, measured, found.words)]
     lost = [line for line in lost if line]
     return replace(found, words=_merged(found.words, lost)) if lost else found
 
 
-def lost_lines(shape: tuple[int, ...], measured: Letters, words: Sequence[FoundWord]) -> list[Strip]:
+def lost_lines(shape: tuple[int, ...], measured: Letters, words: Sequence[FoundWord]) -> list[Rectangle]:
     """Rows of at least four letters that lie outside all words."""
     x_height = measured.x_height
     pieces = uncovered(shape, measured, words).pieces
@@ -61,7 +52,7 @@ def lost_lines(shape: tuple[int, ...], measured: Letters, words: Sequence[FoundW
     low, high = LINE_SIZES[0] * x_height, LINE_SIZES[1] * x_height
     chosen = [i for i in range(1, count) if members[i] >= FEWEST_PIECES and low <= boxes[i][3] <= high]
     chosen = sorted(chosen, key=lambda i: -members[i])[:MOST_LINES]
-    return [_strip(boxes[i], round(PAD * x_height), shape) for i in chosen]
+    return [_padded(boxes[i], round(PAD * x_height), shape) for i in chosen]
 
 
 def uncovered(shape: tuple[int, ...], measured: Letters, words: Sequence[FoundWord]) -> Letters:
@@ -79,29 +70,17 @@ def uncovered(shape: tuple[int, ...], measured: Letters, words: Sequence[FoundWo
     return Letters(np.asarray(pieces[outside], dtype=np.int32), measured.x_height)
 
 
-def _strip(box: NDArray[np.int32], pad: int, shape: tuple[int, ...]) -> Strip:
+def _padded(box: NDArray[np.int32], pad: int, shape: tuple[int, ...]) -> Rectangle:
     left, top, width, height = (int(value) for value in box[:4])
-    return Strip(
+    return Rectangle(
         max(0, left - pad), max(0, top - pad), min(shape[1], left + width + pad), min(shape[0], top + height + pad)
     )
 
 
-def _read(picture: Gray, strip: Strip, engine: Engine, dpi: float) -> tuple[FoundWord, ...]:
-    crop = np.ascontiguousarray(picture[strip.top : strip.bottom, strip.left : strip.right])
-    found = engine.read(crop, dpi=dpi, layout="line", timeout_seconds=LINE_SECONDS)
+def _read(picture: Gray, place: Rectangle, engine: Engine, dpi: float) -> tuple[FoundWord, ...]:
+    found = read_line(picture, place, engine, dpi=dpi)
     count = sum(letter.isalnum() for word in found.words for letter in word.text)
-    if found.confidence < LEAST_CONFIDENCE or count < FEWEST_LETTERS:
-        return ()
-    return tuple(
-        replace(
-            word,
-            left=word.left + strip.left,
-            top=word.top + strip.top,
-            right=word.right + strip.left,
-            bottom=word.bottom + strip.top,
-        )
-        for word in found.words
-    )
+    return found.words if found.confidence >= LEAST_CONFIDENCE and count >= FEWEST_LETTERS else ()
 
 
 def _merged(words: Sequence[FoundWord], lost: list[tuple[FoundWord, ...]]) -> tuple[FoundWord, ...]:

@@ -1,13 +1,15 @@
 """Ruled tables in the ink of a page: long level and upright lines, and the cells that they enclose."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.prepare.geometry import Rectangle
 from ocr.prepare.ink import Mask, connected
+from ocr.prepare.rules import spans, straight_lines
 from ocr.recognize.engine import FoundWord
 
 RULE_PX = 45  # 8 mm where letters are read: longer than any stroke of a letter
@@ -22,21 +24,6 @@ FEWEST_RULES = 3
 SURE_WORD = 0.5
 MOST_CUT = 0.08  # of the words in a table may touch its rules
 WORD_EDGE = 0.3  # of a word's height
-
-
-@dataclass(frozen=True)
-class Place:
-    """A rectangle of the picture in pixels."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-    @property
-    def part(self) -> tuple[slice, slice]:
-        """Its rows and columns."""
-        return slice(self.top, self.top + self.height), slice(self.left, self.left + self.width)
 
 
 @dataclass(frozen=True)
@@ -81,17 +68,17 @@ def _heart(word: FoundWord) -> tuple[int, int, int]:
 
 def tables_in(ink: Mask, words: Sequence[FoundWord]) -> list[Table]:
     """Ruled tables, from top to bottom."""
-    level = _runs(ink, RULE_PX, level=True)
-    upright = _runs(ink, RULE_PX, level=False) if level.any() else level
+    level = _rules(ink, RULE_PX, level=True)
+    upright = _rules(ink, RULE_PX, level=False) if level.any() else level
     if not upright.any():
         return []
     rules = np.asarray(cv2.max(level, upright), np.uint8)
     near = cv2.dilate(rules, np.ones((COARSE + 1, COARSE + 1), np.uint8))[::COARSE, ::COARSE]
     found = COARSE * connected(np.ascontiguousarray(near, np.uint8))[1]
     least_width, least_height = LEAST_TABLE[0] * ink.shape[1], LEAST_TABLE[1] * ink.shape[0]
-    boxes = [box[:4] for box in found[1:] if box[2] >= least_width and box[3] >= least_height]
+    boxes = [box[:4] for box in found[1:].tolist() if box[2] >= least_width and box[3] >= least_height]
     free = _without_words(ink.shape, words)
-    places = [Place(*map(int, box)) for box in sorted(boxes, key=lambda box: int(box[1]))]
+    places = [Rectangle(x, y, x + width, y + height) for x, y, width, height in sorted(boxes, key=lambda box: box[1])]
     places = [place for place in places if _is_closed(level[place.part])]
     tables = [_table(rules[place.part], ink[place.part], free[place.part], place) for place in places]
     return [table for table in tables if not table.cuts(words)]
@@ -104,7 +91,7 @@ def _is_closed(level: Mask) -> bool:
     """
     edges = [float(edge.any(axis=0).mean()) >= CLOSED_SHARE for edge in (level[: 2 * TILT_PX], level[-2 * TILT_PX :])]
     near = cv2.dilate(level, np.ones((2 * TILT_PX, 1), np.uint8))
-    rules = len(list(_spans(near.mean(axis=1) >= CLOSED_SHARE)))
+    rules = len(list(spans(near.mean(axis=1) >= CLOSED_SHARE)))
     return all(edges) or (any(edges) and rules >= FEWEST_RULES)
 
 
@@ -124,19 +111,18 @@ def _is_sure(word: FoundWord) -> bool:
     return word.confidence >= SURE_WORD and any(letter.isalnum() for letter in word.text)
 
 
-def _runs(ink: Mask, long_px: int, *, level: bool) -> Mask:
-    """Straight lines of one direction, gaps closed; thickened first, so that a tilt of a degree does no harm."""
-    thick = cv2.dilate(ink, np.ones((3, 1) if level else (1, 3), np.uint8))
-    long, gap = ((1, side) if level else (side, 1) for side in (long_px, GAP_PX))
-    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones(long, np.uint8))
-    if not runs.any():
-        return np.asarray(runs, np.uint8)
-    return np.asarray(cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones(gap, np.uint8)), np.uint8)
+def _rules(ink: Mask, long_px: int, *, level: bool) -> Mask:
+    """Straight lines of one direction, their gaps closed."""
+    lines = straight_lines(ink, long_px, level=level)
+    if not lines.any():
+        return lines
+    gap = np.ones((1, GAP_PX) if level else (GAP_PX, 1), np.uint8)
+    return np.asarray(cv2.morphologyEx(lines, cv2.MORPH_CLOSE, gap), np.uint8)
 
 
-def _table(rules: Mask, ink: Mask, free: NDArray[np.bool_], place: Place) -> Table:
+def _table(rules: Mask, ink: Mask, free: NDArray[np.bool_], place: Rectangle) -> Table:
     """The cells inside a box; its outline counts as ruled: many tables are open at the sides."""
-    level, upright = _runs(ink, FAINT_LEVEL_PX, level=True), _runs(ink, FAINT_UPRIGHT_PX, level=False)
+    level, upright = _rules(ink, FAINT_LEVEL_PX, level=True), _rules(ink, FAINT_UPRIGHT_PX, level=False)
     ruled = (rules > 0) | ((_whole(level, upright) | _whole(upright.T, level.T).T) & free)
     ruled[[0, -1]] = ruled[:, [0, -1]] = True
     numbers, boxes = connected((~ruled).astype(np.uint8))
@@ -152,14 +138,8 @@ def _whole(rules: Mask, across: Mask) -> NDArray[np.bool_]:
     posts = cv2.dilate(np.ascontiguousarray(across), np.ones((2 * TILT_PX, 2 * TILT_PX), np.uint8)) > 0
     crossing = np.zeros(rules.shape, np.bool_)
     share = near.mean(axis=1)
-    for begin, end in _spans(share >= BROKEN_SHARE):
+    for begin, end in spans(share >= BROKEN_SHARE):
         middle = (begin + end) // 2
         ends = np.flatnonzero(near[middle, 1:] != near[middle, :-1])
         crossing[middle] = share[middle] >= WHOLE_SHARE or not posts[middle, ends].all()
     return crossing
-
-
-def _spans(full: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """Where runs of True begin and end."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], full.astype(np.int8), [0]])))
-    return zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)

@@ -16,7 +16,6 @@ from dms.flow import budget, duplicates
 from dms.intake import queries as intake_queries
 from dms.intake import services as intake
 from dms.intake import storage
-from dms.intake.contents import content_of
 from dms.intake.models import BatchItem, ItemState, Original, SourcePage
 from dms.intake.models.batches import WORKING
 from dms.jobs import running
@@ -69,8 +68,8 @@ def receive(claim: Claim) -> None:
     except ocr.PasswordNeeded:
         settle(claim, item, lambda: intake.wait_for_password(item))
     except ocr.FileRefused as refused:
-        reason, params = refused.code, {**refused.params, **what_else(item, refused)}
-        settle(claim, item, lambda: intake.refuse(item, reason, params))
+        reason, params = refused.code, refused.params
+        settle(claim, item, lambda: intake.refuse(item, reason, dict(params)))
     else:
         settle(claim, item, lambda: accept(item, facts))
 
@@ -81,13 +80,6 @@ def inspect(item: BatchItem) -> ocr.FileFacts:
         facts = ocr.inspect_file(storage.opened_path(item.sha256), limits=limits())
         return ocr.FileFacts(facts.media_type, facts.page_count, True, facts.is_signed, facts.notes)
     return ocr.inspect_file(storage.original_path(item.sha256), limits=limits())
-
-
-def what_else(item: BatchItem, refused: ocr.FileRefused) -> dict[str, str]:
-    """Return what a file of an unsupported type is instead, for the receipt to say what to do."""
-    if refused.code != "unsupported_type":
-        return {}
-    return {"content": content_of(storage.original_path(item.sha256))}
 
 
 def settle(claim: Claim, item: BatchItem, decide: Callable[[], None]) -> None:

@@ -37,7 +37,7 @@ CONTENTS: dict[str, Promise] = {
     "archive": _("kumpulan fail yang dimampatkan"),
     "picture": _("gambar jenis lain (HEIC, GIF, atau BMP)"),
 }
-"""What a file of no use here is instead, by the codes of `contents.content_of`."""
+"""What a file of no use here is instead, by the codes of `ocr.pages.foreign`."""
 SAVE_AS_PDF = _("Buka dengan program asalnya, simpan atau cetak sebagai PDF, lalu kirim PDF itu.")
 ADVICE: dict[str, Promise] = {
     "zip": _("Keluarkan isinya, lalu kirim fail di dalamnya."),

@@ -53,15 +53,15 @@ class Child:
             pipe.send(claim)
             fault, goes_on = pipe.recv()
         except (EOFError, OSError):
-            return fault_of(self._end())
+            return fault_of(self._end(pipe))
         if not goes_on:
-            self._end()
+            self._end(pipe)
         return str(fault)
 
     def let_go(self) -> None:
         """Let the process end; the next claim gets a new one."""
         if self._pipe is not None:
-            self._end()
+            self._end(self._pipe)
 
     def _start(self) -> Connection:
         connections.close_all()  # they would be shared
@@ -79,10 +79,9 @@ class Child:
         self._pid, self._pipe = pid, ours
         return ours
 
-    def _end(self) -> int:
+    def _end(self, pipe: Connection) -> int:
         """Close the pipe, which ends the process, wait for it and kill what it left running; return its status."""
-        if self._pipe is not None:
-            self._pipe.close()
+        pipe.close()
         self._pipe = None
         _, status = os.waitpid(self._pid, 0)
         with suppress(ProcessLookupError, PermissionError):

@@ -19,13 +19,13 @@ class OverTimeError(Exception):
     """A job in the worker's own process took longer than its kind may."""
 
 
-def child() -> Child:
+def new_child() -> Child:
     """Return the process that does isolated jobs for this one; it begins with the first of them."""
     return Child(attempt_in_child)
 
 
-def run(claim: Claim, crew: Child | None = None) -> None:
-    """Do the job of CLAIM and settle it: done, put back, or given up. Isolated ones in CREW, or in a child of its own.
+def run(claim: Claim, child: Child | None = None) -> None:
+    """Do the job of CLAIM and settle it: done, put back, or given up. Isolated ones in CHILD, or in one of its own.
 
     A child that dies tells by its exit status what happened: SIGALRM is its own time limit, SIGSEGV and SIGABRT are
     crashes of a library on a hostile file: these are faults of the job. SIGKILL came from outside: the job is put back
@@ -36,7 +36,7 @@ def run(claim: Claim, crew: Child | None = None) -> None:
         give_up(kind, claim)
         return
     begun = time.monotonic()
-    fault = run_isolated(claim, crew) if kind.isolated else run_here(kind, claim)
+    fault = run_isolated(claim, child) if kind.isolated else run_here(kind, claim)
     if fault == KILLED:
         claim.put_back_lost()
     elif fault:
@@ -44,12 +44,12 @@ def run(claim: Claim, crew: Child | None = None) -> None:
         claim.put_back_faulty(fault, seconds=claim.faults * 2.0, spent_seconds=time.monotonic() - begun)
 
 
-def run_isolated(claim: Claim, crew: Child | None) -> str:
-    """Do the job in CREW, or in a child of its own; return the fault's name or ""."""
+def run_isolated(claim: Claim, child: Child | None) -> str:
+    """Do the job in CHILD, or in one of its own; return the fault's name or ""."""
     warm_up()
-    if crew is not None:
-        return crew.do(claim)
-    with child() as own:
+    if child is not None:
+        return child.do(claim)
+    with new_child() as own:
         return own.do(claim)
 
 

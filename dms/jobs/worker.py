@@ -33,7 +33,7 @@ class Stop:
 def work_until_idle(*, kinds: tuple[str, ...] | None = None) -> int:
     """Do all that is due, in this process; return how many jobs were done. Used by tests, benches and Celery."""
     done = 0
-    with running.child() as child:
+    with running.new_child() as child:
         while (claim := services.claim(kinds=kinds)) is not None:
             running.run(claim, child)
             done += 1
@@ -43,7 +43,7 @@ def work_until_idle(*, kinds: tuple[str, ...] | None = None) -> int:
 def hand() -> None:
     """Claim and do jobs until asked to stop."""
     stop = Stop()
-    with running.child() as child:
+    with running.new_child() as child:
         while not stop.asked:
             claim = services.claim()
             if claim is None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ocr.pages.foreign import content_of
 from ocr.values import FileRefused, Limits
 
 PDF = "application/pdf"
@@ -15,7 +16,10 @@ TIFF_MARKS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")  # classic and BigTIFF, bo
 
 
 def media_type(path: Path, *, limits: Limits) -> str:
-    """The media type of an allowed file. Raises FileRefused (empty, too_large, unsupported_type, unreadable)."""
+    """The media type of an allowed file. Raises FileRefused (empty, too_large, unreadable, unsupported_type).
+
+    The last says what the file is instead, as far as that can be told.
+    """
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -28,7 +32,7 @@ def media_type(path: Path, *, limits: Limits) -> str:
         raise FileRefused("too_large", bytes=size, limit=limits.file_bytes)
     found = _by_magic(head)
     if found is None:
-        raise FileRefused("unsupported_type", bytes=size)
+        raise FileRefused("unsupported_type", bytes=size, content=content_of(path))
     return found
 
 

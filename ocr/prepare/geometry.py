@@ -13,6 +13,21 @@ Affine = NDArray[np.float64]  # 2 x 3
 
 
 @dataclass(frozen=True)
+class Rectangle:
+    """A part of a picture, in its pixels."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def part(self) -> tuple[slice, slice]:
+        """Its rows and columns."""
+        return slice(self.top, self.bottom), slice(self.left, self.right)
+
+
+@dataclass(frozen=True)
 class Transform:
     """Maps pixels of the read picture to fractions of the stored page image."""
 

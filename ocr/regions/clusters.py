@@ -8,8 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.prepare.ink import Mask
-from ocr.regions.labels import labeled
+from ocr.prepare.ink import Mask, connected
 from ocr.regions.tint import BLACK_INK, HUES, Hue, Tint
 
 MOST_BLACK, MOST_COLORED = 3, 8  # clusters looked into
@@ -105,7 +104,7 @@ def pieces_of(mask: Mask, *, least_side_px: int = 0) -> Pieces:
     if cv2.countNonZero(mask) < FEWEST_INK:
         return NO_PIECES
     near = mask if least_side_px else np.asarray(cv2.dilate(mask, np.ones((3, 3), np.uint8)), dtype=np.uint8)
-    labels, stats = labeled(near)
+    labels, stats = connected(near)
     is_large = (stats[1:, cv2.CC_STAT_AREA] >= LEAST_AREA) & (stats[1:, 2:4].max(axis=1) >= least_side_px)
     kept = np.flatnonzero(is_large) + 1
     kept = kept[np.argsort(-stats[kept, cv2.CC_STAT_AREA])][:MOST_PIECES]

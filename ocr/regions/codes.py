@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.pages.source import Pixels
-from ocr.prepare.ink import Gray
-from ocr.regions.labels import Stats, labeled
+from ocr.prepare.ink import Gray, connected
 from ocr.values import RegionKind
 
 DARK = 140
@@ -23,13 +22,14 @@ PAD = 0.25  # of the code's size
 LEAST_CODE_PX = 240  # smaller crops are enlarged for the decoder
 
 Box = tuple[int, int, int, int]
+Stats = NDArray[np.int32]  # left, top, width, height, area of pieces of ink
 Found = tuple[RegionKind, Box, str | None]  # qr or barcode, place on the small picture, what it says
 
 
 def codes_of(pixels: Pixels, white: Gray, scale: float) -> list[Found]:
     """The codes of a page; `white` is the page made smaller by `scale`."""
     dark = np.asarray(cv2.threshold(white, DARK, 1, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
-    stats = labeled(dark)[1][1:]
+    stats = connected(dark)[1][1:]
     found: list[Found] = [("qr", box, _qr_text(_crop(pixels, box, scale))) for box in _finder_boxes(stats)]
     found += [("barcode", box, text) for box in _bar_boxes(stats) if (text := _bar_text(_crop(pixels, box, scale)))]
     return found

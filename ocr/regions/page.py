@@ -9,7 +9,7 @@ import numpy as np
 
 from ocr.pages.source import Pixels
 from ocr.prepare.ink import Gray, Mask
-from ocr.regions.sizes import shrunk
+from ocr.prepare.shrinking import shrunk_to
 from ocr.regions.tint import Tint, tint_of, whitened
 from ocr.values import Box, Word
 
@@ -18,6 +18,7 @@ PixelBox = tuple[int, int, int, int]
 PRINT_CONFIDENCE = 0.6  # words read so well are print
 EDGE_PX = 5  # round a word belongs to it
 WHITE = 255
+LOOK_LONG_SIDE = 1170  # pixels: A4 at 100 dpi
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ class SmallPage:
 
 def small_page(pixels: Pixels, words: Sequence[Word]) -> SmallPage:
     """Shrink the page and tell paper, color and read print."""
-    small, scale = shrunk(pixels)
+    height, width = pixels.shape[:2]
+    scale = min(1.0, LOOK_LONG_SIDE / max(height, width))
+    small = shrunk_to(pixels, (max(1, round(width * scale)), max(1, round(height * scale))))
     white, printed = whitened(small), np.zeros(small.shape[:2], np.uint8)
     for word in words:
         if word.confidence >= PRINT_CONFIDENCE:

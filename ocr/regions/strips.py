@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.prepare.ink import Gray, Mask
-from ocr.regions.labels import labeled
+from ocr.prepare.ink import Gray, Mask, connected
+from ocr.prepare.rules import spans
 
 LEAST_LINE_PX = 8  # 2 mm on the small picture
 FRAME_WIDTH, FRAME_HEIGHT = 0.3, 0.8  # of the cluster: runs of ink longer than that are a frame's
@@ -72,7 +72,7 @@ def _cropped(ink: Gray, level: int) -> Gray:
 def without_frame(mask: Mask) -> Mask:
     """The mask without the pieces of a frame and, where letters touch it, without its long straight runs."""
     height, width = mask.shape
-    labels, stats = labeled(mask)
+    labels, stats = connected(mask)
     framing = _are_frame(stats.astype(np.float64), width, height)
     framing[0] = False
     inside = np.where(framing[labels], 0, mask).astype(np.uint8)
@@ -108,21 +108,15 @@ def _full_rows(letters: Mask) -> list[Place]:
     profile = letters[:, width // 12 : width - width // 12].sum(axis=1).astype(np.float64)
     if not profile.any():
         return []
-    spans = _spans(profile > ROW_SHARE * np.percentile(profile[profile > 0], 60))
-    thickest = max(bottom - top for top, bottom in spans)
+    rows = list(spans(profile > ROW_SHARE * np.percentile(profile[profile > 0], 60)))
+    thickest = max(bottom - top for top, bottom in rows)
     least = max(LEAST_LINE_PX, THIN * thickest)
-    return [(top, bottom, 0, width) for top, bottom in spans if bottom - top >= least]
-
-
-def _spans(full: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Where runs of True begin and end."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], full.astype(np.int8), [0]])))
-    return [(int(begin), int(end)) for begin, end in zip(edges[::2], edges[1::2], strict=True)]
+    return [(top, bottom, 0, width) for top, bottom in rows if bottom - top >= least]
 
 
 def _aligned(letters: Mask) -> list[Place]:
     """Bands that many pieces stand in from top to bottom, whatever else lies there."""
-    pieces = labeled(letters)[1][1:]
+    pieces = connected(letters)[1][1:]
     pieces = pieces[(pieces[:, 3] >= LEAST_LINE_PX) & (pieces[:, 2] < WIDEST_PIECE * pieces[:, 3])]
     pieces = pieces[np.argsort(-pieces[:, 3])][:MOST_PIECES]
     bands: list[Place] = []

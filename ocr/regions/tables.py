@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
-from ocr.prepare.ink import Gray, Mask
-from ocr.regions.labels import labeled
+from ocr.prepare.ink import Gray, Mask, connected
+from ocr.prepare.rules import spans, straight_lines
 
 LINE_GRAY = 185  # thin lines are gray when the page is made small
 LINE_PX = 40  # 10 mm: longer than strokes of letters
@@ -19,31 +19,20 @@ Box = tuple[int, int, int, int]
 def tables_of(white: Gray) -> list[Box]:
     """Boxes (left, top, right, bottom) of ruled tables, from top to bottom."""
     dark = np.asarray(cv2.threshold(white, LINE_GRAY, 1, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
-    level, upright = _lines(dark, (1, LINE_PX)), _lines(dark, (LINE_PX, 1))
+    level, upright = (straight_lines(dark, LINE_PX, level=is_level) for is_level in (True, False))
     if not level.any() or not upright.any():
         return []
     joined = cv2.dilate(cv2.max(level, upright), np.ones((JOINED_PX, JOINED_PX), np.uint8))
-    stats = labeled(np.asarray(joined, dtype=np.uint8), least_area=JOINED_PX**2)[1]
+    _, stats = connected(np.asarray(joined, dtype=np.uint8))
     height, width = white.shape
     large = [s for s in stats[1:] if s[2] >= LEAST_WIDTH * width and s[3] >= LEAST_HEIGHT * height]
     boxes = [(int(s[0]), int(s[1]), int(s[0] + s[2]), int(s[1] + s[3])) for s in large]
     return sorted((box for box in boxes if _has_cells(level, upright, box)), key=lambda box: box[1])
 
 
-def _lines(dark: Mask, shape: tuple[int, int]) -> Mask:
-    """Lines of one direction; a tilt of a degree is let through by thickening them first."""
-    thick = cv2.dilate(dark, np.ones((3, 1) if shape[0] == 1 else (1, 3), np.uint8))
-    return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones(shape, np.uint8)), dtype=np.uint8)
-
-
 def _has_cells(level: Mask, upright: Mask, box: Box) -> bool:
     """Whether the lines make at least two cells."""
     left, top, right, bottom = box
-    rows = _count(level[top:bottom, left:right].sum(axis=1) > LINE_SHARE * (right - left))
-    columns = _count(upright[top:bottom, left:right].sum(axis=0) > LINE_SHARE * (bottom - top))
+    rows = len(list(spans(level[top:bottom, left:right].sum(axis=1) > LINE_SHARE * (right - left))))
+    columns = len(list(spans(upright[top:bottom, left:right].sum(axis=0) > LINE_SHARE * (bottom - top))))
     return rows >= 2 and columns >= 2 and (rows - 1) * (columns - 1) >= FEWEST_CELLS
-
-
-def _count(full: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]") -> int:
-    """Runs of True."""
-    return int((np.diff(np.concatenate([[0], full.astype(np.int8)])) == 1).sum())

@@ -1,19 +1,12 @@
 """A file that cannot be taken in is told what it is instead, and what to do; its name counts as its giver wrote it."""
 
-import io
-import zipfile
-from pathlib import Path
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-import ocr
-from dms.flow import services as flow
 from dms.intake import services as intake
-from dms.intake.contents import content_of
 from dms.intake.models import Batch, BatchItem
 from dms.intake.wording import content_in_words, reason_in_words
 from dms.jobs import running
@@ -23,58 +16,13 @@ from tests.cast import Cast, actor
 from tests.dms.paper import Paper, give, open_batch
 
 pytestmark = pytest.mark.usefixtures("data_folder", "plain_static_files")
-
-
-def zipped(*names: str, filler: int = 0) -> bytes:
-    """Return a ZIP that holds files of these names, the last one after FILLER bytes that do not shrink."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for name in names:
-            archive.writestr(name, bytes(range(256)) * (filler // 256) if name != names[-1] else b"isi")
-    return target.getvalue()
-
-
-CONTENTS = {
-    "word": zipped("[Content_Types].xml", "word/document.xml"),
-    "excel": zipped("xl/workbook.xml"),
-    "powerpoint": zipped("ppt/presentation.xml"),
-    "zip": zipped("surat.pdf.docx.txt"),
-    "office": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-    "rtf": b"{\\rtf1\\ansi Surat}",
-    "archive": b"Rar!\x1a\x07\x00" + bytes(40),
-    "picture": b"\0\0\0\x18ftypheic" + bytes(40),
-    "web": b"\xef\xbb\xbf\n<!DOCTYPE html><html></html>",
-    "text": "Yth. Bapak é\r\n".encode() * 20_000,
-    "": bytes(range(256)),
-}
-
-
-@pytest.mark.parametrize("code", CONTENTS)
-def test_what_a_file_is_shows_in_its_bytes(tmp_path: Path, code: str) -> None:
-    path = tmp_path / "surat.pdf"
-    path.write_bytes(CONTENTS[code])
-    assert content_of(path) == code
-
-
-@pytest.mark.parametrize("filler", [0, 100_000, 1_000_000])
-def test_a_word_document_is_known_wherever_its_text_lies(tmp_path: Path, filler: int) -> None:
-    path = tmp_path / "surat.pdf"
-    path.write_bytes(zipped("media/gambar.png", "word/document.xml", filler=filler))
-    assert content_of(path) == "word"
-
-
-@pytest.mark.parametrize(("content", "code"), [(b"GIF89a", "picture"), (b"BM\x36\0\0\0\0\0\0\0", "picture"),
-                                               (b"BMKG memberitahukan", "text"), (b"", ""), (b"a\0b", "")])  # fmt: skip
-def test_short_files_are_told_apart(tmp_path: Path, content: bytes, code: str) -> None:
-    path = tmp_path / "surat"
-    path.write_bytes(content)
-    assert content_of(path) == code
+WORD = b"PK\x03\x04" + b"[Content_Types].xml" + bytes(60) + b"word/document.xml"
 
 
 def test_a_word_document_named_pdf_is_told_so_in_both_languages(office: Cast) -> None:
     """The whole step: the file is looked into as a worker does, and its line says what it is."""
     batch = open_batch(office.registrar, office.unit)
-    item = give(office.registrar, batch, Paper(name="Undangan.PDF", content=CONTENTS["word"]))
+    item = give(office.registrar, batch, Paper(name="Undangan.PDF", content=WORD))
     claim = jobs.claim(kinds=("receive",))
     assert claim is not None
     assert running.run_here(KINDS[claim.kind], claim) == ""
@@ -105,12 +53,6 @@ def test_the_advice_fits_name_and_content(name: str, content: str, said: str) ->
 def test_a_line_refused_before_contents_were_looked_at_still_has_its_reason() -> None:
     item = BatchItem(name="a.doc", state="refused", reason="unsupported_type", reason_params={"bytes": 4})
     assert reason_in_words(item).startswith("Jenis fail ini tidak didukung")
-
-
-def test_what_else_a_file_is_is_asked_only_where_the_type_is_the_reason(office: Cast) -> None:
-    item = give(office.registrar, open_batch(office.registrar, office.unit), Paper(content=b"teks"))
-    assert flow.what_else(item, ocr.FileRefused("damaged")) == {}
-    assert flow.what_else(item, ocr.FileRefused("unsupported_type")) == {"content": "text"}
 
 
 def uploaded(office: Cast, batch: Batch, name: str, path: str) -> BatchItem:

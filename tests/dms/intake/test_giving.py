@@ -30,12 +30,6 @@ class FullDisk(io.RawIOBase):
         raise OSError(28, "No space left on device")
 
 
-@pytest.fixture
-def batch(office: Cast) -> Batch:
-    """An empty batch of the registrar."""
-    return open_batch(office.registrar, office.unit)
-
-
 def test_bytes_are_stored_under_their_hash_read_only_and_once(office: Cast, batch: Batch) -> None:
     content = os.urandom(3_000_000)
     items = [give(office.registrar, batch, Paper(content=content), key) for key in ("a", "b")]

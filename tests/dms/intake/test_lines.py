@@ -24,12 +24,6 @@ FACTS = ocr.FileFacts("application/pdf", 3, True, False, (ocr.Note("truncated", 
 
 
 @pytest.fixture
-def batch(office: Cast) -> Batch:
-    """An empty batch of the registrar."""
-    return open_batch(office.registrar, office.unit)
-
-
-@pytest.fixture
 def item(office: Cast, batch: Batch) -> BatchItem:
     """A line of that batch."""
     return give(office.registrar, batch, Paper())

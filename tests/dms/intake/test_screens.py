@@ -23,20 +23,6 @@ from tests.dms.paper import Paper, give, make_letter, open_batch, read
 pytestmark = pytest.mark.usefixtures("data_folder", "plain_static_files")
 
 
-@pytest.fixture
-def batch(office: Cast) -> Batch:
-    """An empty batch of the registrar."""
-    return open_batch(office.registrar, office.unit)
-
-
-@pytest.fixture
-def registrar(office: Cast) -> Client:
-    """A browser in which the registrar is signed in."""
-    client = Client()
-    client.force_login(office.registrar)
-    return client
-
-
 def lines_in(batch: Batch, *states: ItemState) -> list[BatchItem]:
     """Put lines in these STATES into BATCH, without any bytes."""
     return BatchItem.objects.bulk_create(

@@ -19,77 +19,63 @@ from tests.dms.paper import Paper, give, make_letter, open_batch
 pytestmark = pytest.mark.usefixtures("data_folder", "plain_static_files")
 
 
-@pytest.fixture
-def batch(office: Cast) -> Batch:
-    """An empty batch of the registrar."""
-    return open_batch(office.registrar, office.unit)
-
-
-@pytest.fixture
-def signed_in(office: Cast) -> Client:
-    """The registrar's signed_in."""
-    client = Client()
-    client.force_login(office.registrar)
-    return client
-
-
-def upload(signed_in: Client, batch: Batch, name: str, content: bytes, key: str) -> Any:
+def upload(registrar: Client, batch: Batch, name: str, content: bytes, key: str) -> Any:
     file = SimpleUploadedFile(name, content)
-    return signed_in.post(reverse("batch_upload", args=[batch.public_id]), {"file": file, "key": key, "path": name})
+    return registrar.post(reverse("batch_upload", args=[batch.public_id]), {"file": file, "key": key, "path": name})
 
 
-def test_a_file_gets_a_line_and_a_retry_the_same_one(signed_in: Client, batch: Batch) -> None:
-    first = upload(signed_in, batch, "surat.png", b"isi", "kunci")
-    again = upload(signed_in, batch, "surat.png", b"isi", "kunci")
+def test_a_file_gets_a_line_and_a_retry_the_same_one(registrar: Client, batch: Batch) -> None:
+    first = upload(registrar, batch, "surat.png", b"isi", "kunci")
+    again = upload(registrar, batch, "surat.png", b"isi", "kunci")
     assert (first.status_code, again.status_code) == (201, 201)
     assert json.loads(first.content) == json.loads(again.content)
     assert json.loads(first.content)["line"] == 1
     assert batch.items.count() == 1
 
 
-def test_the_same_bytes_under_another_key_are_another_line(signed_in: Client, batch: Batch) -> None:
-    lines = [json.loads(upload(signed_in, batch, "surat.png", b"isi", key).content)["line"] for key in ("a", "b")]
+def test_the_same_bytes_under_another_key_are_another_line(registrar: Client, batch: Batch) -> None:
+    lines = [json.loads(upload(registrar, batch, "surat.png", b"isi", key).content)["line"] for key in ("a", "b")]
     assert lines == [1, 2]
 
 
 @pytest.mark.parametrize("form", [{}, {"key": "kunci"}, {"file": "bukan fail", "key": "kunci"}])
-def test_an_upload_without_a_file_is_told_what_to_do(signed_in: Client, batch: Batch, form: dict[str, str]) -> None:
-    response = signed_in.post(reverse("batch_upload", args=[batch.public_id]), form)
+def test_an_upload_without_a_file_is_told_what_to_do(registrar: Client, batch: Batch, form: dict[str, str]) -> None:
+    response = registrar.post(reverse("batch_upload", args=[batch.public_id]), form)
     assert response.status_code == 400
     assert "Pilih fail" in json.loads(response.content)["message"]
     assert not batch.items.exists()
 
 
-def test_an_upload_without_a_key_is_refused(signed_in: Client, batch: Batch) -> None:
-    assert upload(signed_in, batch, "surat.png", b"isi", "").status_code == 400
+def test_an_upload_without_a_key_is_refused(registrar: Client, batch: Batch) -> None:
+    assert upload(registrar, batch, "surat.png", b"isi", "").status_code == 400
 
 
 @pytest.mark.parametrize(
     "name", ["../../etc/passwd", "nama\0aneh.png", "n" * 300 + ".png", "<b>tebal</b>.png", "=1+1.png"]
 )
-def test_no_name_does_harm(signed_in: Client, batch: Batch, name: str) -> None:
-    response = upload(signed_in, batch, name, b"isi", "kunci")
+def test_no_name_does_harm(registrar: Client, batch: Batch, name: str) -> None:
+    response = upload(registrar, batch, name, b"isi", "kunci")
     assert response.status_code == 201
     item = batch.items.get()
     assert "/" not in item.name
     assert "\0" not in item.name
-    page = signed_in.get(reverse("receipt", args=[batch.public_id])).content.decode()
+    page = registrar.get(reverse("receipt", args=[batch.public_id])).content.decode()
     assert "<b>tebal" not in page
 
 
-def rows(signed_in: Client, batch: Batch) -> list[list[str]]:
-    response = signed_in.get(reverse("receipt_csv", args=[batch.public_id]))
+def rows(registrar: Client, batch: Batch) -> list[list[str]]:
+    response = registrar.get(reverse("receipt_csv", args=[batch.public_id]))
     return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
 
 
-def test_the_receipt_names_every_file_once_and_adds_up(office: Cast, signed_in: Client, batch: Batch) -> None:
+def test_the_receipt_names_every_file_once_and_adds_up(office: Cast, registrar: Client, batch: Batch) -> None:
     make_letter(office.registrar, office.unit, Paper(name="tercatat.png"), batch=batch)
     refused, waiting = (give(office.registrar, batch, Paper(name=name)) for name in ("ditolak.pdf", "terkunci.pdf"))
     intake.refuse(refused, "damaged")
     intake.wait_for_password(waiting)
     intake.mark_duplicate(give(office.registrar, batch, Paper(name="sama.png")), batch.items.get(name="tercatat.png"))
     give(office.registrar, batch, Paper(name="baru.png"))
-    head, *lines = rows(signed_in, batch)
+    head, *lines = rows(registrar, batch)
     assert head[:3] == ["line", "name", "path"]
     states = {line[1]: line[5] for line in lines}
     assert states == {
@@ -101,33 +87,33 @@ def test_the_receipt_names_every_file_once_and_adds_up(office: Cast, signed_in: 
     }
     assert [line[0] for line in lines] == ["1", "2", "3", "4", "5"]
     assert all(len(line[4]) == 64 for line in lines)
-    page = signed_in.get(reverse("receipt", args=[batch.public_id])).content.decode()
+    page = registrar.get(reverse("receipt", args=[batch.public_id])).content.decode()
     assert all(name in page for name in states)
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "=HYPERLINK(1)", "\uff1d1", "\tsurat"])
-def test_a_spreadsheet_runs_no_name_as_a_formula(office: Cast, signed_in: Client, batch: Batch, name: str) -> None:
+def test_a_spreadsheet_runs_no_name_as_a_formula(office: Cast, registrar: Client, batch: Batch, name: str) -> None:
     BatchItem.objects.filter(pk=give(office.registrar, batch, Paper()).pk).update(name=name, path=name)
-    (_, line) = rows(signed_in, batch)
+    (_, line) = rows(registrar, batch)
     assert line[1:3] == [f"'{name}"] * 2
 
 
-def test_a_wrong_password_leaves_the_file_waiting_and_says_so(office: Cast, signed_in: Client, batch: Batch) -> None:
+def test_a_wrong_password_leaves_the_file_waiting_and_says_so(office: Cast, registrar: Client, batch: Batch) -> None:
     item = give(office.registrar, batch, Paper(name="terkunci.pdf", content=b"%PDF-1.4 bukan pdf"))
     intake.wait_for_password(item, wrong=True)
-    page = signed_in.get(reverse("batch", args=[batch.public_id])).content.decode()
+    page = registrar.get(reverse("batch", args=[batch.public_id])).content.decode()
     assert reverse("item_password", args=[item.public_id]) in page
     assert "Kata sandi tidak cocok" in page
 
 
 def test_lines_of_a_batch_are_joined_only_two_or_more_and_only_its_own(
-    office: Cast, signed_in: Client, batch: Batch
+    office: Cast, registrar: Client, batch: Batch
 ) -> None:
     mine, other = (give(office.registrar, one, Paper()) for one in (batch, open_batch(office.registrar, office.unit)))
     address = reverse("batch_join", args=[batch.public_id])
-    assert signed_in.post(address, {"item": [mine.public_id, other.public_id]}).status_code == 400
+    assert registrar.post(address, {"item": [mine.public_id, other.public_id]}).status_code == 400
     second = give(office.registrar, batch, Paper(name="b.png"))
-    asked = signed_in.post(
+    asked = registrar.post(
         address, {"item": [mine.public_id, second.public_id]}, headers={"accept": "application/json"}
     )
     assert json.loads(asked.content) == {"joined": 2}
