@@ -10,7 +10,7 @@ from pathlib import Path
 from dms.intake import services as intake
 from dms.intake import storage
 from dms.intake.models import Batch, BatchItem
-from dms.intake.walking import FoundFile, LeftOut, printable, unreadable, walk
+from dms.intake.walking import FoundFile, LeftOut, printable, raw, unreadable, walk
 from dms.people.actor import Actor
 from dms.people.models import Unit
 
@@ -49,7 +49,8 @@ class Adding:
         except OSError as error:
             return unreadable(found.path, error)
         with found.path.open("rb") as content:
-            given = intake.GivenFile(printable(found.path.name), printable(found.relative), key, content)
+            named = printable(found.path.name), printable(found.relative)
+            given = intake.GivenFile(*named, key, content, raw_path=raw(found.relative))
             known = self.batch.items.filter(client_key=key).exists()
             item = intake.give(self.actor, self.batch, given)
         self.given, self.known = self.given + (not known), self.known + known

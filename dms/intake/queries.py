@@ -24,10 +24,11 @@ def visible_batches(access: Access, person_id: int | None) -> QuerySet[Batch]:
 
 @dataclass(frozen=True)
 class Tally:
-    """How the lines of a batch stand. It adds up: given = filed + duplicate + refused + waiting + working."""
+    """How the lines of a batch stand; all but `given` add up to it."""
 
     given: int
     filed: int
+    unpacked: int
     duplicate: int
     refused: int
     waiting: int
@@ -50,6 +51,7 @@ def tally(batch: Batch) -> Tally:
     return Tally(
         given=sum(counts.values()),
         filed=counts.get(ItemState.FILED, 0),
+        unpacked=counts.get(ItemState.UNPACKED, 0),
         duplicate=counts.get(ItemState.DUPLICATE, 0),
         refused=counts.get(ItemState.REFUSED, 0),
         waiting=counts.get(ItemState.WAITING, 0),

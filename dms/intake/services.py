@@ -33,7 +33,10 @@ SURE_CONFIDENCE = 0.75
 
 @dataclass(frozen=True)
 class GivenFile:
-    """A file as somebody hands it over; `key` tells a retry from a second file."""
+    """A file as somebody hands it over; `key` tells a retry from a second file.
+
+    `raw_path` are the bytes of a path that is no UTF-8, `inside` is the ZIP it was taken out of.
+    """
 
     name: str
     path: str
@@ -41,6 +44,8 @@ class GivenFile:
     content: BinaryIO
     direction: str = ""
     share_with: dict[str, list[str]] = field(default_factory=dict)
+    raw_path: bytes | None = None
+    inside: BatchItem | None = None
 
 
 def open_batch(actor: Actor, unit: Unit, name: str, *, via: str, **provenance: str) -> Batch:
@@ -89,6 +94,8 @@ def write_line(actor: Actor, batch: Batch, given: GivenFile, stored: storage.Sto
         client_key=given.key,
         name=given.name[-255:],
         path=given.path,
+        raw_path=given.raw_path,
+        inside=given.inside,
         size_bytes=stored.size_bytes,
         sha256=stored.sha256,
         direction=given.direction,

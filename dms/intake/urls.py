@@ -2,18 +2,21 @@
 
 from django.urls import path
 
-from dms.intake import views
+from dms.intake.views import batches, items, receipts
 
 urlpatterns = [
-    path("berkas-masuk/", views.batches, name="batches"),
-    path("berkas-masuk/baru/", views.batch_new, name="batch_new"),
-    path("berkas-masuk/<slug:public_id>/", views.batch, name="batch"),
-    path("berkas-masuk/<slug:public_id>/kemajuan/", views.batch_progress, name="batch_progress"),
-    path("berkas-masuk/<slug:public_id>/unggah/", views.batch_upload, name="batch_upload"),
-    path("berkas-masuk/<slug:public_id>/gabung/", views.batch_join, name="batch_join"),
-    path("berkas-masuk/<slug:public_id>/tanda-terima/", views.receipt, name="receipt"),
-    path("berkas-masuk/<slug:public_id>/tanda-terima.csv", views.receipt_csv, name="receipt_csv"),
-    path("fail/<slug:public_id>/halaman/", views.item_pages, name="item_pages"),
-    path("fail/<slug:public_id>/halaman/<int:number>/", views.item_page_image, name="item_page_image"),
-    path("fail/<slug:public_id>/sandi/", views.item_password, name="item_password"),
+    path("berkas-masuk/", batches.batches, name="batches"),
+    path("berkas-masuk/baru/", batches.batch_new, name="batch_new"),
+    path("berkas-masuk/<slug:public_id>/", batches.batch, name="batch"),
+    path("berkas-masuk/<slug:public_id>/kemajuan/", batches.batch_progress, name="batch_progress"),
+    path("berkas-masuk/<slug:public_id>/unggah/", batches.batch_upload, name="batch_upload"),
+    path("berkas-masuk/<slug:public_id>/gabung/", batches.batch_join, name="batch_join"),
+    path("berkas-masuk/<slug:public_id>/tanda-terima/", receipts.receipt, name="receipt"),
+    path("berkas-masuk/<slug:public_id>/tanda-terima.csv", receipts.receipt_csv, name="receipt_csv"),
+    path("berkas-masuk/<slug:public_id>/tanda-terima.xlsx", receipts.receipt_xlsx, name="receipt_xlsx"),
+    path("berkas-masuk/<slug:public_id>/tanda-terima.pdf", receipts.receipt_pdf, name="receipt_pdf"),
+    path("berkas-masuk/<slug:public_id>/SHA256SUMS", receipts.receipt_checksums, name="receipt_checksums"),
+    path("fail/<slug:public_id>/halaman/", items.item_pages, name="item_pages"),
+    path("fail/<slug:public_id>/halaman/<int:number>/", items.item_page_image, name="item_page_image"),
+    path("fail/<slug:public_id>/sandi/", items.item_password, name="item_password"),
 ]

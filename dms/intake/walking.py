@@ -42,6 +42,12 @@ def printable(path: Path | str) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
+def raw(path: Path | str) -> bytes | None:
+    """Return the bytes of PATH where they are no UTF-8, so that the file is found again by them."""
+    encoded = os.fsencode(path)
+    return None if encoded == printable(path).encode() else encoded
+
+
 def unreadable(path: Path, error: OSError) -> LeftOut:
     """Say that PATH could not be read, and how the system put it."""
     return LeftOut(path, format_lazy(UNREADABLE, error=error.strerror or str(error)))

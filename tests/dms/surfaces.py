@@ -35,7 +35,7 @@ class Surface:
     shows: str
     status: int = 200
     target: str = ""
-    rest: tuple[int, ...] = ()
+    rest: tuple[int | str, ...] = ()
     query: str = ""
     form: Form = field(default=lambda ids: {})
     content_only: bool = False
@@ -73,6 +73,10 @@ def new_person(ids: Ids) -> dict[str, Any]:
 
 def field_value(ids: Ids) -> dict[str, Any]:
     return {"name": "subject", "value": f"{LETTER} baru", "version": ids["letter version"]}
+
+
+def correction(ids: Ids) -> dict[str, Any]:
+    return {"x0": "0.1", "y0": "0.1", "x1": "0.2", "y1": "0.2", "text": BODY}
 
 
 VISITORS = (
@@ -124,6 +128,10 @@ LETTERS = (
     posted_letter("letter_page_reread", "staff", "/surat/", lambda ids: {"level": "no"}, rest=(1,), status=302),
     posted_letter("letter_page_accept", "staff", "/perlu-dilihat/", lambda ids: {"kembali": "daftar"}, rest=(1,),
                   status=302),
+    posted_letter("letter_page_correct", "staff", "/surat/", correction, rest=(1,), status=302),
+    posted_letter("letter_page_lock", "staff", "/surat/", lambda ids: {}, rest=(1,), status=302),
+    posted_letter("letter_correction_take_back", "staff", "/surat/", lambda ids: {}, rest=(1, "correction"),
+                  status=302),
     letter("letter_marks", '"marks": [2]', query=f"?q={BODY}"),
     letter("letter_original", BODY, rest=(1,)),
     letter("letter_pdf", BODY),
@@ -148,6 +156,9 @@ INTAKE = (
          target="batch", status=302),
     get("receipt", "registrar", FILE, target="batch"),
     get("receipt_csv", "registrar", FILE, target="batch"),
+    get("receipt_xlsx", "registrar", "PK", target="batch"),
+    get("receipt_pdf", "registrar", "%PDF-", target="batch"),
+    get("receipt_checksums", "registrar", FILE, target="batch"),
     get("item_pages", "registrar", BODY, target="read item"),
     get("item_page_image", "registrar", BODY, target="read item", rest=(1,)),
     get("item_password", "registrar", FILE, target="locked item"),

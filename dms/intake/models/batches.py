@@ -28,18 +28,19 @@ class Batch(models.Model):
 
 
 class ItemState(models.TextChoices):
-    """Where one given file stands; the last three are ends."""
+    """Where one given file stands; the last four are ends."""
 
     RECEIVED = "received", _("Diterima")
     READING = "reading", _("Sedang dibaca")
     ASSEMBLING = "assembling", _("Sedang disusun")
     WAITING = "waiting", _("Menunggu")
     FILED = "filed", _("Tercatat")
+    UNPACKED = "unpacked", _("Dibongkar")
     DUPLICATE = "duplicate", _("Duplikat")
     REFUSED = "refused", _("Ditolak")
 
 
-ENDS = (ItemState.FILED, ItemState.DUPLICATE, ItemState.REFUSED)
+ENDS = (ItemState.FILED, ItemState.UNPACKED, ItemState.DUPLICATE, ItemState.REFUSED)
 WORKING = (ItemState.RECEIVED, ItemState.READING, ItemState.ASSEMBLING)
 
 
@@ -49,6 +50,7 @@ class BatchItem(models.Model):
     `client_key` makes giving idempotent: a retry of the same upload finds the same line.
     `reason` is a machine code with `reason_params`; `notes` lists what was only partly read.
     `share_with` names who besides the unit is to see the letter that comes of it.
+    `raw_path` are the bytes of a path that is no UTF-8; `inside` is the ZIP that the file was taken out of.
     `filed_as` is pushed down by the letters: [{"letter": public id, "first": 1, "last": 3}].
     """
 
@@ -58,6 +60,8 @@ class BatchItem(models.Model):
     client_key = models.CharField(max_length=80)
     name = models.CharField(max_length=255)
     path = models.TextField(blank=True)
+    raw_path = models.BinaryField(null=True)
+    inside = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="contents")
     size_bytes = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
     state = models.CharField(max_length=12, choices=ItemState.choices, default=ItemState.RECEIVED)

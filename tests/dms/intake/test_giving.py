@@ -105,14 +105,15 @@ def test_the_tally_adds_up_in_every_state(office: Cast, batch: Batch) -> None:
         BatchItem.objects.filter(pk=item.pk).update(state=state)
     tally = queries.tally(batch)
     assert tally.given == len(ItemState)
-    assert tally.given == tally.filed + tally.duplicate + tally.refused + tally.waiting + tally.working
-    assert (tally.working, tally.waiting, tally.settled) == (3, 1, 4)
-    assert tally.percent == 57
+    ended = tally.filed + tally.unpacked + tally.duplicate + tally.refused
+    assert tally.given == ended + tally.waiting + tally.working
+    assert (tally.working, tally.waiting, tally.settled) == (3, 1, 5)
+    assert tally.percent == 62
     assert queries.tally(open_batch(office.registrar, office.unit)).percent == 100
 
 
 def test_the_tally_follows_a_batch_from_nothing_to_its_end(office: Cast, batch: Batch) -> None:
-    nothing = queries.Tally(given=0, filed=0, duplicate=0, refused=0, waiting=0, working=0)
+    nothing = queries.Tally(given=0, filed=0, unpacked=0, duplicate=0, refused=0, waiting=0, working=0)
     assert queries.tally(batch) == nothing
     first, second = (give(office.registrar, batch, Paper(name=name)) for name in ("a.png", "b.png"))
     tally = queries.tally(batch)

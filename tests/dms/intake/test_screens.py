@@ -48,11 +48,12 @@ def test_lines_are_shown_a_hundred_at_a_time(registrar: Client, batch: Batch) ->
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
-        ("?status=", [1, 2, 3, 4, 5, 6, 7]),
+        ("?status=", [1, 2, 3, 4, 5, 6, 7, 8]),
         ("?status=working", [1, 2, 3]),
         ("?status=waiting", [4]),
         ("?status=filed", [5]),
-        ("?status=refused", [7]),
+        ("?status=unpacked", [6]),
+        ("?status=refused", [8]),
         ("?status=yang-lain", []),
     ],
 )

@@ -1,0 +1,1 @@
+"""The screens of intake: batches and giving files, the receipt, single files, watched folders."""
