@@ -6,10 +6,12 @@ Importing this package is cheap; the heavy libraries load with the first verb th
 import os
 from typing import TYPE_CHECKING, Any
 
+from ocr.corrections import with_corrections, words_at
 from ocr.fields import number_key, read_fields
 from ocr.packing import pack_words, unpack_words
 from ocr.values import (
     Box,
+    Corrected,
     Field,
     FileFacts,
     FileRefused,
@@ -24,6 +26,7 @@ from ocr.values import (
     Region,
     Word,
     WrongPassword,
+    lines_of,
 )
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one process a core: numpy's own threads cost 3 x in `regions`
@@ -46,6 +49,7 @@ _HEAVY = {
 
 __all__ = [
     "Box",
+    "Corrected",
     "Field",
     "FileFacts",
     "FileRefused",
@@ -61,6 +65,7 @@ __all__ = [
     "Word",
     "WrongPassword",
     "inspect_file",
+    "lines_of",
     "number_key",
     "pack_words",
     "prepared_picture",
@@ -70,6 +75,8 @@ __all__ = [
     "unpack_words",
     "unread_page",
     "warm_up",
+    "with_corrections",
+    "words_at",
     "write_searchable_pdf",
 ]
 

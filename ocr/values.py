@@ -89,6 +89,13 @@ class Box:
         """The height on the page of the box's horizontal middle line."""
         return (self.y0 + self.y1) / 2
 
+    def turned(self, degrees: int) -> "Box":
+        """Where the box lies once its page is turned clockwise by `degrees`, a multiple of 90."""
+        box = self
+        for _ in range(degrees // 90 % 4):
+            box = Box(1 - box.y1, box.x0, 1 - box.y0, box.x1)
+        return box
+
     def share_inside(self, other: "Box") -> float:
         """The share of this box that lies in the other one."""
         width = max(0.0, min(self.x1, other.x1) - max(self.x0, other.x0))
@@ -203,6 +210,14 @@ class Field:
     page: int | None
     box: Box | None
     confidence: float
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What a person read at a place of a page, lines of the paper apart by a line feed; nothing: no print is there."""
+
+    box: Box
+    text: str
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a person decides about a page that is to be read again."""
+"""What a person decides about a page: how it is to be read again, what stands at a place of it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -59,3 +59,17 @@ def initial(overrule: ocr.Overrule) -> Iterator[tuple[str, str]]:
         value = getattr(overrule, name)
         if value is not None:
             yield name, "yes" if value else "no"
+
+
+class CorrectionForm(forms.Form):
+    """What stands at a place of a page; the place in fractions of the page."""
+
+    x0 = forms.FloatField(min_value=0, max_value=1)
+    y0 = forms.FloatField(min_value=0, max_value=1)
+    x1 = forms.FloatField(min_value=0, max_value=1)
+    y1 = forms.FloatField(min_value=0, max_value=1)
+    text = forms.CharField(required=False, strip=False)
+
+    def box(self) -> ocr.Box:
+        """Return the place, once the form is valid."""
+        return ocr.Box(*(self.cleaned_data[edge] for edge in ("x0", "y0", "x1", "y1")))

@@ -15,10 +15,9 @@ from django.db.models import F
 from django.utils import timezone
 
 import search
-from dms.intake import queries as intake_queries
-from dms.intake.models import Reading
 from dms.jobs import services as jobs
 from dms.letters.models import Letter
+from dms.letters.readings import readings_of
 from dms.people.policy import Access, Guard
 
 
@@ -89,7 +88,7 @@ def entry(letter: Letter) -> search.Entry:
         version=letter.version,
         number=letter.number or "",
         sender=letter.sender or "",
-        recipients="",
+        recipients=letter.recipients or "",
         subject=letter.subject or "",
         body=text_of(letter),
         kind=letter.kind,
@@ -107,6 +106,4 @@ def entry(letter: Letter) -> search.Entry:
 
 def text_of(letter: Letter) -> str:
     """Return the words of all pages of LETTER, page after page."""
-    readings = Reading.objects.filter(page__letter_pages__letter=letter, is_current=True).select_related("page")
-    ordered = readings.order_by("page__letter_pages__order")
-    return "\n\f\n".join(intake_queries.page_reading(row.page, row).text for row in ordered)
+    return "\n\f\n".join(each.reading.text for each in readings_of(letter))

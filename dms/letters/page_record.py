@@ -1,6 +1,8 @@
 """The record of one page of a letter, as the panel shows it: how it was read, what stands on it beside print."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from django.urls import reverse
 
@@ -8,6 +10,7 @@ from dms.intake import page_wording, wording
 from dms.intake.models import Reading
 from dms.letters import rereading
 from dms.letters.models import LetterPage
+from dms.letters.readings import box_now
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,19 @@ class RegionRow:
     name: str
     text: str
     box: dict[str, float]
+
+
+@dataclass(frozen=True)
+class CorrectionRow:
+    """What a person put right on the page."""
+
+    id: str
+    before: str
+    text: str
+    who: str
+    at: datetime
+    box: dict[str, float]
+    is_in_force: bool
 
 
 @dataclass(frozen=True)
@@ -36,11 +52,13 @@ class PageRecord:
     fault: str
     is_decided: bool
     prepared_url: str
+    corrections: list[CorrectionRow]
+    is_locked: bool
 
 
 def page_record(page: LetterPage) -> PageRecord:
     """Return the record of PAGE; one that was never read has an empty one."""
-    reading = rereading.current_reading(page.source_page) or Reading(outcome="unread", notes=[])
+    reading = page.locked_reading or rereading.current_reading(page.source_page) or Reading(outcome="unread", notes=[])
     is_asked_here, is_under_way = rereading.is_asked_here(page), rereading.is_under_way(page)
     fault = page.source_page.reread_fault if is_asked_here else ""
     return PageRecord(
@@ -56,6 +74,8 @@ def page_record(page: LetterPage) -> PageRecord:
         fault=str(wording.NOTES.get(fault, fault and wording.NOTES["error"])),
         is_decided=is_asked_here and not is_under_way and is_as_decided(page, reading),
         prepared_url=prepared_url(page, reading),
+        corrections=list(correction_rows(page)),
+        is_locked=page.locked_reading_id is not None,
     )
 
 
@@ -71,6 +91,21 @@ def region_rows(reading: Reading) -> list[RegionRow]:
         RegionRow(row["kind"], page_wording.region_name(row["kind"]), row["text"] or "", row["box"])
         for row in reading.regions
     ]
+
+
+def correction_rows(page: LetterPage) -> Iterator[CorrectionRow]:
+    """Yield what people put right on PAGE, the latest first; what was taken back stays in the history."""
+    made = page.letter.corrections.filter(source_page=page.source_page).select_related("corrected_by")
+    for one in made.order_by("-pk"):
+        yield CorrectionRow(
+            id=one.public_id,
+            before=one.before,
+            text=one.text,
+            who=one.corrected_by.name,
+            at=one.corrected_at,
+            box=asdict(box_now(page, one)),
+            is_in_force=one.taken_back_at is None,
+        )
 
 
 def prepared_url(page: LetterPage, reading: Reading) -> str:

@@ -10,10 +10,10 @@ from django.http import Http404
 import ocr
 import search
 from dms.intake import became
-from dms.intake import queries as intake_queries
-from dms.intake.models import BatchItem, Original, Reading
+from dms.intake.models import BatchItem, Original
 from dms.letters import index
 from dms.letters.models import FieldValue, Letter, LetterPage
+from dms.letters.readings import readings_of
 from dms.people.policy import Access, Question, may, readable
 from dms.people.public_ids import is_public_id
 from search.batches import batches
@@ -109,14 +109,8 @@ def marked_words(query: search.Query, reading: ocr.PageReading) -> list[int]:
 
 
 def page_readings(letter: Letter) -> list[tuple[int, ocr.PageReading]]:
-    """Return the readings of the letter's pages with their place in it."""
-    pages = letter.pages.select_related("source_page")
-    current = {row.page_id: row for row in Reading.objects.filter(page__letter_pages__letter=letter, is_current=True)}
-    return [
-        (page.order, intake_queries.page_reading(page.source_page, current[page.source_page_id]))
-        for page in pages
-        if page.source_page_id in current
-    ]
+    """Return what the letter's pages say, with their place in it."""
+    return [(each.page.order, each.reading) for each in readings_of(letter)]
 
 
 def current_fields(letter: Letter) -> dict[str, FieldValue]:
@@ -126,7 +120,7 @@ def current_fields(letter: Letter) -> dict[str, FieldValue]:
 
 def page_or_404(letter: Letter, order: int) -> LetterPage:
     """Return page ORDER of LETTER."""
-    page = letter.pages.select_related("source_page__original").filter(order=order).first()
+    page = letter.pages.select_related("source_page__original", "locked_reading").filter(order=order).first()
     if page is None:
         raise Http404
     return page

@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 
 import ocr
 from dms.audit import services as audit
-from dms.intake import queries as intake_queries
 from dms.intake import services as intake
 from dms.intake.models import Reading, SourcePage
 from dms.jobs import services as jobs
@@ -21,6 +20,7 @@ from dms.jobs.models import Job, JobState
 from dms.letters import index
 from dms.letters.models import Letter, LetterPage
 from dms.letters.models.letters import PageRole
+from dms.letters.readings import readings_of
 from dms.letters.services import (
     SECURITY_CLASSES,
     ReadPage,
@@ -80,14 +80,8 @@ def letters_with(page: SourcePage) -> QuerySet[Letter]:
 
 
 def read_pages(letter: Letter) -> list[ReadPage]:
-    """Return the pages of LETTER with their current readings, in order."""
-    pages = [page.source_page for page in letter.pages.select_related("source_page")]
-    rows = {row.page_id: row for row in Reading.objects.filter(page__in=pages, is_current=True)}
-    return [
-        ReadPage(page, rows[page.pk], intake_queries.page_reading(page, rows[page.pk]))
-        for page in pages
-        if page.pk in rows
-    ]
+    """Return the pages of LETTER with what they say, in order."""
+    return [ReadPage(each.page.source_page, each.row, each.reading) for each in readings_of(letter)]
 
 
 def follow(letter: Letter, pages: list[ReadPage], fields: Mapping[str, ocr.Field]) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dms.letters.views import letter, media, pages, searching, worklist
+from dms.letters.views import correcting, letter, media, pages, searching, worklist
 
 urlpatterns = [
     path("", searching.home, name="home"),
@@ -18,6 +18,13 @@ urlpatterns = [
     path("surat/<slug:public_id>/hal/<int:order>/siapan/", pages.prepared, name="letter_page_prepared"),
     path("surat/<slug:public_id>/hal/<int:order>/baca-ulang/", pages.reread, name="letter_page_reread"),
     path("surat/<slug:public_id>/hal/<int:order>/terima/", pages.accept, name="letter_page_accept"),
+    path("surat/<slug:public_id>/hal/<int:order>/betulkan/", correcting.correct, name="letter_page_correct"),
+    path("surat/<slug:public_id>/hal/<int:order>/kunci/", correcting.lock, name="letter_page_lock"),
+    path(
+        "surat/<slug:public_id>/hal/<int:order>/betulkan/<slug:correction_id>/batal/",
+        correcting.take_back,
+        name="letter_correction_take_back",
+    ),
     path("surat/<slug:public_id>/tanda/", media.letter_marks, name="letter_marks"),
     path("surat/<slug:public_id>/asli/<int:number>/", media.original, name="letter_original"),
     path("surat/<slug:public_id>/pdf/", media.searchable_pdf, name="letter_pdf"),

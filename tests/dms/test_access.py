@@ -24,7 +24,7 @@ from dms.intake.models import Batch, BatchItem
 from dms.jobs.models import Job
 from dms.letters import rereading
 from dms.letters import services as letters
-from dms.letters.models import AccessToken, Letter
+from dms.letters.models import AccessToken, Correction, Letter
 from dms.people.models import Office, Person, Unit
 from dms.people.policy import access_of, person_token
 from dms.people.public_ids import new_public_id
@@ -79,7 +79,7 @@ def world(office: Cast) -> World:
         "staff position": posts[0],
         "cast member": office.legal,
     }
-    rows |= {"item": letter.sources.get().item}
+    rows |= {"item": letter.sources.get().item, "correction": put_right(letter, office.registrar)}
     ids = {name: row.public_id for name, row in rows.items()}
     ids |= {"section pk": str(office.section.pk), "letter version": str(letter.version)}
     return World(office, ids, letter)
@@ -106,6 +106,14 @@ def doubt(letter: Letter) -> None:
     reading = rereading.current_reading(page.source_page)
     assert reading is not None
     storage.write_whole(rereading.prepared_path(page, reading), surfaces.BODY.encode())
+
+
+def put_right(letter: Letter, person: Person) -> Correction:
+    """Return a correction on the letter's page, where no word stands."""
+    place = {"x0": 0.5, "y0": 0.5, "x1": 0.6, "y1": 0.55}
+    return Correction.objects.create(
+        letter=letter, source_page=letter.pages.get().source_page, box=place, text="kata", corrected_by=person
+    )
 
 
 def locked_pdf() -> bytes:
@@ -148,7 +156,8 @@ def somebody(world: World, who: str) -> Person | None:
 
 def send(client: Client, surface: Surface, ids: Ids) -> Any:
     """Ask for SURFACE with IDS and return the response."""
-    args = [ids[surface.target], *surface.rest] if surface.target else list(surface.rest)
+    rest = [ids[one] if isinstance(one, str) else one for one in surface.rest]
+    args = [ids[surface.target], *rest] if surface.target else rest
     address = reverse(surface.name, args=args) + surface.query
     if surface.method == "POST":
         return client.post(address, surface.form(ids))

@@ -1,15 +1,18 @@
 """Letters, their pages, their fields with history, who may see them, and what keeps them from removal."""
 
 from dms.letters.models.access import AccessToken, RemovalBlock
+from dms.letters.models.corrections import Correction
 from dms.letters.models.fields import FieldValue
-from dms.letters.models.letters import Letter, LetterLink, LetterPage, LetterSource
+from dms.letters.models.letters import Letter, LetterLink, LetterPage, LetterSource, SetAsidePage
 
 __all__ = [
     "AccessToken",
+    "Correction",
     "FieldValue",
     "Letter",
     "LetterLink",
     "LetterPage",
     "LetterSource",
     "RemovalBlock",
+    "SetAsidePage",
 ]

@@ -47,6 +47,7 @@ class Letter(models.Model):
     letter_date_precision = models.CharField(max_length=5, default="day")
     letter_date_raw = models.CharField(max_length=200, null=True, blank=True)
     sender = models.CharField(max_length=300, null=True, blank=True)
+    recipients = models.TextField(null=True, blank=True, help_text="One a line, as they stand on the paper.")
     subject = models.TextField(null=True, blank=True)
     nature_raw = models.CharField(max_length=100, null=True, blank=True)
     urgency = models.CharField(max_length=20, null=True, blank=True)
@@ -59,6 +60,7 @@ class Letter(models.Model):
     received_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
     indexed_version = models.PositiveIntegerField(default=0)
+    verified_at = models.DateTimeField(null=True, blank=True)
     has_pdf = models.BooleanField(default=False)
     notes = models.JSONField(default=list)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -68,7 +70,15 @@ class Letter(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["letter_date"]), models.Index(fields=["unit", "received_at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["letter_date"]),
+            models.Index(fields=["unit", "received_at"]),
+            models.Index(
+                fields=["received_at"],
+                condition=models.Q(verified_at=None, withdrawn_at=None, merged_into=None),
+                name="letters_to_be_verified",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.public_id
@@ -78,6 +88,7 @@ class LetterPage(models.Model):
     """One page of one letter; the same source page may be proof for two letters.
 
     `accepted_reading` is the reading with which a person was content though the machine was not sure of it.
+    `locked_reading` is the one a person wants kept: later ones change nothing in this letter.
     """
 
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="pages")
@@ -85,6 +96,7 @@ class LetterPage(models.Model):
     order = models.PositiveIntegerField()
     role = models.CharField(max_length=10, choices=PageRole.choices, default=PageRole.BODY)
     accepted_reading = models.ForeignKey(Reading, models.PROTECT, null=True, blank=True, related_name="+")
+    locked_reading = models.ForeignKey(Reading, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["order"]
@@ -92,6 +104,33 @@ class LetterPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter} p. {self.order}"
+
+
+class SetAsideReason(models.TextChoices):
+    """Why a page is in no letter."""
+
+    BLANK = "blank", _("Kosong")
+    SEPARATOR = "separator", _("Lembar pemisah")
+    TWICE = "twice", _("Terpindai dua kali")
+    FOREIGN = "foreign", _("Bukan surat")
+
+
+class SetAsidePage(models.Model):
+    """A page of a given file that is in no letter, with the reason: it is kept and can be taken back."""
+
+    item = models.ForeignKey(BatchItem, models.PROTECT, related_name="set_aside_pages")
+    source_page = models.ForeignKey(SourcePage, models.PROTECT, related_name="set_aside")
+    reason = models.CharField(max_length=12, choices=SetAsideReason.choices)
+    set_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    set_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "source_page"], name="one_reason_a_page_set_aside")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.source_page}: {self.reason}"
 
 
 class LetterSource(models.Model):

@@ -34,6 +34,7 @@ class PageView:
     thumbnail_url: str
     words_url: str
     record_url: str
+    correct_url: str
     width_px: int
     height_px: int
     role: str
@@ -84,6 +85,7 @@ def page_views(found: Letter) -> list[PageView]:
                 thumbnail_url=reverse("letter_page_thumbnail", args=args),
                 words_url=reverse("letter_page_words", args=args),
                 record_url=reverse("letter_page_record", args=args),
+                correct_url=reverse("letter_page_correct", args=args),
                 width_px=page.source_page.width_px or 1654,
                 height_px=page.source_page.height_px or 2339,
                 role=page.get_role_display(),

@@ -59,11 +59,19 @@
     return sheet.drawn;
   }
 
+  async function drawAnew(sheet) {
+    sheet.drawn = undefined;
+    sheet.querySelectorAll(".overlay text, .overlay .region").forEach((old) => old.remove());
+    viewer.querySelectorAll(".mark").forEach((old) => old.remove());
+    await Promise.all([draw(sheet), fetchHits()]);
+    sheets.forEach(drawMarks);
+    showHitCount();
+  }
+
   function drawMarks(sheet) {
     const overlay = sheet.querySelector(".overlay");
     if (!overlay || !sheet.words) return;
-    const number = Number(sheet.dataset.number);
-    for (const hit of state.hits.filter((one) => one.page === number && !one.rects)) {
+    for (const hit of state.hits.filter((one) => one.page === Number(sheet.dataset.number) && !one.rects)) {
       hit.rects = hit.words.filter((at) => sheet.words[at]).map((at) => rectangle(sheet, sheet.words[at], "mark", 3));
       overlay.prepend(...hit.rects);
     }
@@ -79,11 +87,16 @@
     return found;
   }
 
-  async function loadHits() {
-    const query = viewer.dataset.query;
-    if (!query) return;
-    const { pages } = await fetchJson(`${viewer.dataset.marksUrl}?q=${encodeURIComponent(query)}`);
+  async function fetchHits() {
+    if (!viewer.dataset.query) return [];
+    const { pages } = await fetchJson(`${viewer.dataset.marksUrl}?q=${encodeURIComponent(viewer.dataset.query)}`);
     state.hits = pages.flatMap((page) => runs(page.number, page.marks));
+    return pages;
+  }
+
+  async function loadHits() {
+    if (!viewer.dataset.query) return;
+    const pages = await fetchHits();
     for (const page of pages) {
       const badge = rail.get(page.number)?.querySelector("[data-rail-marks]");
       if (badge && page.marks.length) Object.assign(badge, { hidden: false, textContent: runs(page.number, page.marks).length });
@@ -143,8 +156,7 @@
 
   function pageInView() {
     const middle = stage.getBoundingClientRect().top + Math.min(stage.clientHeight, innerHeight) / 2;
-    const target = Math.max(middle, innerHeight * 0.45);
-    const sheet = sheets.find((one) => one.getBoundingClientRect().bottom > target) ?? sheets.at(-1);
+    const sheet = sheets.find((one) => one.getBoundingClientRect().bottom > Math.max(middle, innerHeight * 0.45)) ?? sheets.at(-1);
     if (sheet) showPage(Number(sheet.dataset.number));
   }
 
@@ -221,25 +233,13 @@
     if (place) showPlace(place.dataset);
   });
 
+  stage.addEventListener("words-changed", (event) => drawAnew(event.target));
+
   stage.addEventListener("wheel", (event) => {
     if (!event.ctrlKey) return;
     event.preventDefault();
     zoomTo(state.zoom * Math.exp(-event.deltaY / 400));
   }, { passive: false });
-
-  /* A copy holds whole words in reading order, a line of the paper on a line. */
-  stage.addEventListener("copy", (event) => {
-    const selection = getSelection();
-    const chosen = [...stage.querySelectorAll(".overlay text")].filter((word) => selection.containsNode(word, true));
-    if (!chosen.length) return;
-    let text = chosen[0].textContent;
-    for (const [before, word] of chosen.slice(1).map((one, at) => [chosen[at], one])) {
-      const sameLine = before.parentNode === word.parentNode && before.dataset.line === word.dataset.line;
-      text += (sameLine ? " " : "\n") + word.textContent;
-    }
-    event.clipboardData.setData("text/plain", text);
-    event.preventDefault();
-  });
 
   sheets.forEach((sheet) => near.observe(sheet));
   stage.addEventListener("scroll", onScroll, { passive: true });
