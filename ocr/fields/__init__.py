@@ -1,7 +1,9 @@
 """Words with places to the fields of a letter. What the pages do not show is None; nothing is guessed."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from ocr.fields.dates import parse_date
 from ocr.fields.found import Found, nothing
 from ocr.fields.kind import find_kind
 from ocr.fields.letter import Letter
@@ -13,16 +15,18 @@ from ocr.fields.sender import find_sender
 from ocr.fields.subject import find_subject
 from ocr.values import Field, FieldName, PageReading
 
-__all__ = ["number_key", "read_fields"]
+__all__ = ["number_key", "parse_date", "read_fields"]
 
 
 def read_fields(pages: Sequence[PageReading]) -> dict[str, Field]:
     """Every field by name, from a letter's pages in order; value None when the pages do not show it."""
     letter = Letter.of(pages)
-    number, stamps = find_number(letter), stamps_on(pages)
+    letter_date, stamps = find_letter_date(letter), stamps_on(pages)
+    written = date.fromisoformat(letter_date.value) if letter_date and letter_date.value else None
+    number = find_number(letter, written)
     found: dict[FieldName, Found | None] = {
         "number": number,
-        "letter_date": find_letter_date(letter),
+        "letter_date": letter_date,
         "sender": find_sender(letter),
         "subject": find_subject(letter),
         "kind": find_kind(letter),

@@ -22,8 +22,10 @@ OFFICE = re.compile(
     r"|SEKOLAH|KEPALA|MENTERI|INSPEKTORAT|MAJELIS|KOMANDO|TENTARA|ARSIP|PERPUSTAKAAN|BANK INDONESIA|OTORITAS|OMBUDSMAN)"
 )
 COMPANY = re.compile(r"^(?:PT|CV|UD|FA|KOPERASI|PERSEROAN)\b")
+NIP = re.compile(r"\bN[IR]P\b")
 PERSONAL = re.compile(r"\b(?:hormat\s+saya|saya\s+yang\s+bertanda\s*tangan|nama\s+saya|\bsaya\b)", re.IGNORECASE)
 CUE = 0.85
+MEMO_WITHOUT_TITLE = 0.6  # the rows Yth. and Dari stand in nota dinas and memo alike
 
 
 def find_kind(letter: Letter) -> Found | None:
@@ -31,7 +33,10 @@ def find_kind(letter: Letter) -> Found | None:
     if letter.title is not None:
         return Found(letter.title.kind, letter.title.row.words, letter.title.row.page)
     subject, number = letter.labeled("subject"), letter.labeled("number")
-    if letter.letterhead:
+    if letter.labeled("from") is not None and letter.labeled("to") is not None:
+        row = letter.labels[0].row
+        return Found("nota_dinas", row.words, row.page, MEMO_WITHOUT_TITLE)
+    if letter.letterhead or (number is not None and _is_of_office(letter)):
         return _with_letterhead(letter, subject, number)
     return _from_citizen(letter, number)
 
@@ -40,13 +45,20 @@ def _with_letterhead(letter: Letter, subject: Labeled | None, number: Labeled | 
     named = _by_subject(subject)
     if named is not None:
         return named
-    first = letter.letterhead[0]
-    if COMPANY.match(first.text):
+    first = letter.letterhead[0] if letter.letterhead else None
+    if first is not None and COMPANY.match(first.text):
         return Found("surat_masyarakat", first.words, first.page, CUE)
-    if not OFFICE.match(first.text) or (subject is None and number is None):
-        return None
     label = subject or number
-    return Found("surat_dinas", label.row.words, label.row.page, CUE) if label else None
+    if label is None or not _is_of_office(letter):
+        return None
+    return Found("surat_dinas", label.row.words, label.row.page, CUE)
+
+
+def _is_of_office(letter: Letter) -> bool:
+    """An office's letterhead, or else the rows and marks that only offices set: Sifat, and the signer's NIP."""
+    if any(OFFICE.match(line.text) for line in letter.letterhead):
+        return True
+    return letter.labeled("nature") is not None or any(NIP.search(row.text) for row in letter.rows)
 
 
 def _by_subject(subject: Labeled | None) -> Found | None:

@@ -87,7 +87,9 @@ def _with_value(row: Row, name: str, count: int, glued: str) -> Labeled:
 
 
 def _is_separator(words: list[Word]) -> bool:
-    return words[0].text in SEPARATORS or (words[0].text in DOUBTFUL_SEPARATORS and len(words) > 1)
+    if words[0].text in SEPARATORS:
+        return True
+    return words[0].text in DOUBTFUL_SEPARATORS and len(words) > 1 and words[1].text.upper() != "TAHUN"
 
 
 def _without_leading_colon(words: list[Word]) -> list[Word]:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ocr.fields.alike import starts_like
-from ocr.fields.casing import share_of_capitals
+from ocr.fields.casing import SMALL, share_of_capitals
 from ocr.fields.dates import placed_date
 from ocr.fields.labels import Labeled, labeled
 from ocr.fields.rows import Cell, Row, rows_of
+from ocr.fields.spelling import EDGES, Spelling, parted
 from ocr.values import PageReading, Word
 
 BODY_WORDS = 8  # a cell of so many words in small letters is body text
@@ -26,10 +27,20 @@ SALUTATION = re.compile(
     r"^(?:dengan hormat|sehubungan|assalam|menindaklanjuti|dalam rangka|menunjuk|berdasarkan)", re.I
 )
 STAMPS = ("SALINAN", "RAHASIA", "SANGAT RAHASIA", "TERBATAS", "SEGERA", "ASLI", "COPY", "TURUNAN", "BIASA", "PENTING")
+QUOTES = re.compile(r"[\"'`“”‘’*]")
 JOINED_STAMPS = frozenset(stamp.replace(" ", "") for stamp in STAMPS)
 JOINTS = frozenset(["/", "&", "-"])
 FEWEST_LETTERS = 5
 LEAST_WORD_CONFIDENCE = 0.4
+DOUBTFUL = 0.85  # below, a word of a letterhead is compared with known ones
+WITNESSED = 0.7  # how sure a doubtful word is that is known
+TELLING = 3  # letters; shorter pieces beside a letterhead come from its emblem
+NAME_TITLES = frozenset(["dr", "drg", "Dr", "Prof", "Hj", "Ir"])
+SHORT_NAME = re.compile(r"^\([^()]*\)?\s*\)?$")  # "(LAPAN)" under the full name
+UNIT = re.compile(
+    r"^(?:Pemerintah|Kementerian|Dinas|Badan|Lembaga|Fakultas|Universitas|Institut|Politeknik|Sekretariat|Inspektorat"
+    r"|Direktorat|Kantor|Balai|Pusat|Biro|Bagian|Kecamatan|Kelurahan|Desa|Yayasan|Sekolah|Jurusan|Program)\s+[A-Z]"
+)
 # The kinds of documents that carry their name as title (DOMAIN 1.1); longer names first.
 TITLES: tuple[tuple[str, str], ...] = (
     ("SURAT PERINTAH PERJALANAN DINAS", "sppd"),
@@ -99,6 +110,11 @@ class Letter:
         return cls(tuple(letter or rows))
 
     @cached_property
+    def spelling(self) -> Spelling:
+        """What the letter's own words tell of their spelling."""
+        return Spelling(tuple(row.words for row in self.rows))
+
+    @cached_property
     def head(self) -> tuple[Row, ...]:
         """Rows of the first page above the body."""
         first = self.rows[0].page if self.rows else 0
@@ -130,7 +146,7 @@ class Letter:
         for row in self.head[: LETTERHEAD_ROWS + 3]:
             if _ends_letterhead(row):
                 break
-            cell = letterhead_line(row)
+            cell = letterhead_line(row, self.spelling)
             if cell is not None:
                 lines.append(cell)
         return tuple(lines[:LETTERHEAD_ROWS])
@@ -150,7 +166,7 @@ def is_body(row: Row) -> bool:
 
 def title_of(row: Row) -> Title | None:
     """The kind of document a row in capitals names."""
-    text = row.text.strip(" .:|")
+    text = QUOTES.sub("", row.text).strip(" .:|")
     if share_of_capitals(text) < CAPITALS:
         return None
     joined = "".join(text.split())
@@ -169,19 +185,50 @@ def _ends_letterhead(row: Row) -> bool:
     )
 
 
-def letterhead_line(row: Row) -> Cell | None:
-    """The words in capitals of a letterhead row, without what an emblem was misread as."""
+def letterhead_line(row: Row, spelling: Spelling) -> Cell | None:
+    """The words of a letterhead row, without what an emblem was misread as; a bracketed short name is none."""
     text = row.text.strip(" |.")
     joined = "".join(letter for letter in text if letter.isalpha())
-    if share_of_capitals(text) < CAPITALS or joined.upper() in JOINED_STAMPS:
+    is_printed_small = UNIT.match(text) is not None and all(is_capitalized(word.text) for word in row.words)
+    if joined.upper() in JOINED_STAMPS or SHORT_NAME.match(text):
         return None
-    words = tuple(word for word in row.words if _is_of_a_name(word))
+    if share_of_capitals(text) < CAPITALS and not is_printed_small:
+        return None
+    pieces = [replace(word, text=piece) for word in row.words for piece in parted(word)]
+    words = pieces if is_printed_small else _of_a_name(pieces, spelling)
     letters = sum(letter.isalpha() for word in words for letter in word.text)
-    return Cell(words, row.page) if letters >= FEWEST_LETTERS else None
+    lost = sum(len(word.text) for word in pieces if len(word.text) >= TELLING) - letters
+    return Cell(tuple(words), row.page) if letters >= max(FEWEST_LETTERS, lost) else None
 
 
-def _is_of_a_name(word: Word) -> bool:
-    """Capitals read with some confidence, and the numbers and strokes between them ("SMP NEGERI 2")."""
-    if word.text in JOINTS:
-        return True
-    return word.confidence > LEAST_WORD_CONFIDENCE and (word.text.isupper() or word.text.isdigit())
+def is_capitalized(text: str) -> bool:
+    """Whether a word is written as in a name: a capital first, or one of the small words between."""
+    letters = text.strip(EDGES + "()/&-")
+    return not letters or letters[0].isupper() or letters[0].isdigit() or letters in SMALL
+
+
+def _of_a_name(pieces: Sequence[Word], spelling: Spelling) -> list[Word]:
+    """What belongs to a name in capitals, doubtful words repaired; small words only between ("RSUD dr. SOETOMO")."""
+    kept = [_piece(word, spelling) for word in pieces]
+    sure = [index for index, word in enumerate(kept) if word is not None and word.text not in JOINTS]
+    if not sure:
+        return []
+    inside = range(sure[0], sure[-1] + 1)
+    return [word for index in inside if (word := kept[index] or _title_of_name(pieces[index]))]
+
+
+def _title_of_name(word: Word) -> Word | None:
+    return replace(word, text=f"{word.text}.") if word.text in NAME_TITLES else None
+
+
+def _piece(word: Word, spelling: Spelling) -> Word | None:
+    """Capitals read with some confidence or known, and the numbers and strokes between them ("SMP NEGERI 2")."""
+    if word.text in JOINTS or (word.text.isdigit() and word.confidence > LEAST_WORD_CONFIDENCE):
+        return word
+    if not word.text.isupper():
+        return None
+    if word.confidence < DOUBTFUL:
+        known = spelling.repaired(word.text)
+        if known is not None:
+            return replace(word, text=known, confidence=max(word.confidence, WITNESSED))
+    return word if word.confidence > LEAST_WORD_CONFIDENCE else None

@@ -10,6 +10,7 @@ from datetime import date
 
 from ocr.fields.dates import date_in_words, find_date, parse_date, placed_date
 from ocr.fields.found import Found
+from ocr.fields.labels import labeled
 from ocr.fields.letter import Letter
 from ocr.fields.rows import Cell, Row
 from ocr.values import Word
@@ -19,6 +20,7 @@ MADE_AT = re.compile(r"\b(?:ditetapkan|dikeluarkan|dibuat|diterbitkan)\s+di\b", 
 ROWS_AFTER_MADE_AT = 2
 FIRST_SENTENCE_ROWS = 4
 LEAST_WORD_CONFIDENCE = 0.3
+SIGNATURE_SIDE = 0.4  # of the page's width: signatures stand right of it
 
 
 def find_letter_date(letter: Letter) -> Found | None:
@@ -44,11 +46,20 @@ def _labeled(letter: Letter) -> Found | None:
 
 def _in_head(letter: Letter) -> Found | None:
     for row in letter.head:
+        if _is_of_other_label(row):
+            continue
         for cell in (*row.cells[::-1], row.whole):
             placed = placed_date(cell.text)
             if placed:
                 return _found(placed[0], cell)
     return None
+
+
+def _is_of_other_label(row: Row) -> bool:
+    """A value after a colon whose label is none of the letter's head ("Tempat/Tgl. Lahir : Rengganis, 12 Juni 1979")."""
+    texts = [word.text for word in row.words]
+    has_colon = ":" in texts or any(text.endswith(":") for text in texts[:-1])
+    return has_colon and labeled(row) is None
 
 
 def _at_foot(letter: Letter) -> Found | None:
@@ -80,13 +91,13 @@ def _from_word(words: tuple[Word, ...], first: str) -> tuple[Word, ...]:
 
 
 def _above_signatures(letter: Letter) -> Found | None:
-    """The last cell below the head that is a place and a date."""
-    below = letter.rows[len(letter.head) :]
+    """The last cell below the head that is a place and a date; a date alone when it stands where people sign."""
+    below = [row for row in letter.rows[len(letter.head) :] if not _is_of_other_label(row)]
     cells = [cell for row in below for cell in row.cells]
     for cell in reversed(cells):
         placed = placed_date(cell.text)
-        if placed and placed[1]:
-            return _found(placed[0], cell, 0.95)
+        if placed and (placed[1] or cell.box.x0 > SIGNATURE_SIDE):
+            return _found(placed[0], cell, 0.95 if placed[1] else 0.9)
     return None
 
 

@@ -1,32 +1,38 @@
 """The letter's number: the labeled row of the head, or the line under the title."""
 
+from datetime import date
 from itertools import pairwise
 
 from ocr.fields.found import Found
 from ocr.fields.letter import Letter
-from ocr.fields.numbers import clean_number
+from ocr.fields.numbers import agreeing, clean_number, year_of
 from ocr.values import Word
 
 LEAST_WORD_CONFIDENCE = 0.5  # below, a number is more likely handwriting misread
+LEAST_CONFIDENCE_BORNE_OUT = 0.25
 LEAST_CONFIDENCE_APART = 0.85  # parts that stand apart are often filled in by hand
 MOST_WORDS = 9
 
 
-def find_number(letter: Letter) -> Found | None:
-    """The first labeled number that has the shape of one."""
+def find_number(letter: Letter, written: date | None = None) -> Found | None:
+    """The first labeled number that has the shape of one; WRITTEN is the letter's date."""
     for label in letter.labels:
         if label.name != "number" or not label.value:
             continue
-        words = label.value[:MOST_WORDS]
-        found = _longest(words)
-        if found is not None and _is_sure(found[1]):
-            return Found(found[0], found[1], label.row.page, 1.0 if label.has_separator else 0.95)
+        found = _longest(label.value[:MOST_WORDS])
+        if found is None:
+            continue
+        number, words = agreeing(found[0], written), found[1]
+        if min(word.confidence for word in words) >= _needed(number, words, written):
+            return Found(number, words, label.row.page, 1.0 if label.has_separator else 0.95)
     return None
 
 
-def _is_sure(words: tuple[Word, ...]) -> bool:
-    needed = LEAST_CONFIDENCE_APART if len(words) > 1 else LEAST_WORD_CONFIDENCE
-    return min(word.confidence for word in words) >= needed
+def _needed(number: str, words: tuple[Word, ...], written: date | None) -> float:
+    """How sure the words must be; a number in one piece that ends with the letter's own year bears out itself."""
+    if len(words) > 1:
+        return LEAST_CONFIDENCE_APART
+    return LEAST_CONFIDENCE_BORNE_OUT if written and year_of(number) == written.year else LEAST_WORD_CONFIDENCE
 
 
 def _longest(words: tuple[Word, ...]) -> tuple[str, tuple[Word, ...]] | None:

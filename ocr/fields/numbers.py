@@ -5,18 +5,22 @@ There is no national pattern (DOMAIN 1.4): "005/1187/Setda/X/2024", "B-1342/UN71
 """
 
 import re
+from datetime import date
 
 DASHES = str.maketrans("–—−", "---")
 QUOTES = re.compile(r"[\"'`’‘“”]")
 CLOSING = " .,;:"
 YEAR = re.compile(r"^(?:19|20)\d{2}$")
-DECREE = re.compile(r"^(\d{1,4})\s+TAHUN\s+((?:19|20)\d{2})$", re.IGNORECASE)
+DECREE = re.compile(r"^(\d{1,4})\s*[.,]?\s+TAHUN\s+((?:19|20)\d{2})$", re.IGNORECASE)
 DOTTED = re.compile(r"^[A-Z]{1,3}[-.][A-Z]{2}(?:\.\d{1,6}){4,}$")
 PLAIN = re.compile(r"^\d{1,6}(?:\.\d{1,4})*$")
 PART = re.compile(r"^[\w.\-() ]{1,30}$")
 ALLOWED = re.compile(r"^[\w./\- ()&]+$")
 SPACED_SLASH = re.compile(r"\s*/\s*")
-CODE_WITH_DIGIT_FOR_I = re.compile(r"\b([A-Z])1(?=\.\d{2}\.\d{2}\b)")
+CODE_WITH_DIGIT_FOR_I = re.compile(r"\b([A-Z])(?:1|l|I1|1I|Il)(?=\.\d{2}\.\d{2}\b)")
+ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+LIKE_ROMAN = str.maketrans("1l|iKxvi", "IIIIXXVI")
+DIGIT_FOR = str.maketrans("OoQIl|SBZ", "000111582")
 LONGEST = 60
 
 
@@ -34,6 +38,29 @@ def clean_number(text: str) -> str | None:
     text = SPACED_SLASH.sub("/", text)
     text = CODE_WITH_DIGIT_FOR_I.sub(r"\1I", text)  # class codes of ministries are two letters, "TI.01.00"
     return text if _is_number(text) else None
+
+
+def agreeing(number: str, written: date | None) -> str:
+    """A number whose month and year, where misread, are those of the letter's date.
+
+    The year and the Roman month of a number are those of its letter (DOMAIN 1.4: it restarts each year). So "K" before
+    the year is "X" in October, and "2O24" is 2024 in 2024; what reads as another month or year stays.
+    """
+    parts = number.split("/")
+    if written is None or len(parts) < 3:
+        return number
+    if parts[-1] != str(written.year) and parts[-1].translate(DIGIT_FOR) == str(written.year):
+        parts[-1] = str(written.year)
+    month = ROMAN_MONTHS[written.month - 1]
+    if YEAR.match(parts[-1]) and parts[-2] not in ROMAN_MONTHS and parts[-2].translate(LIKE_ROMAN) == month:
+        parts[-2] = month
+    return "/".join(parts)
+
+
+def year_of(number: str) -> int | None:
+    """The year a number ends with."""
+    last = re.split(r"[/ ]", number)[-1]
+    return int(last) if YEAR.match(last) else None
 
 
 def _is_number(text: str) -> bool:

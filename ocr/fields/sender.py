@@ -10,19 +10,31 @@ from ocr.fields.rows import Cell
 
 REGION = re.compile(r"^PEMERINTAH(?:AN)?\s+(?:DAERAH\s+)?(.+)$")
 NATION = re.compile(r"\s*\bREPUBLIK\s+INDONESIA$")
-HEAD_OF = re.compile(r"^KEPALA\s+(?=(?:BADAN|LEMBAGA|DINAS|KANTOR|ARSIP|PERPUSTAKAAN|KEPOLISIAN|BIRO)\b)")
-LEADER = re.compile(r"^(?:WALI ?KOTA\w*|BUPATI|GUBERNUR|MENTERI|PRESIDEN|KETUA|DIREKTUR|CAMAT|LURAH|REKTOR)\b")
+KEEPS_NATION = re.compile(r"^(?:PRESIDEN|ARSIP NASIONAL|KEJAKSAAN|KEPOLISIAN NEGARA|OMBUDSMAN)\b")  # part of the name
+HEAD_OF = re.compile(r"^(?:KEPALA|KETUA)\s+(?=(?:BADAN|LEMBAGA|DINAS|KANTOR|ARSIP|PERPUSTAKAAN|KEPOLISIAN|BIRO)\b)")
+LEADER = re.compile(
+    r"^(?:WALI ?KOTA\w*|BUPATI|GUBERNUR|MENTERI|PRESIDEN|KETUA|DIREKTUR|CAMAT|LURAH|REKTOR|KEPALA DESA)\b"
+)
 SCHOOL = re.compile(r"^(?:UNIVERSITAS|INSTITUT|POLITEKNIK|SEKOLAH TINGGI|AKADEMI)\b")
 PART_OF_SCHOOL = re.compile(
-    r"^(?:FAKULTAS|JURUSAN|PROGRAM|LEMBAGA|PASCASARJANA|SEKOLAH|DEPARTEMEN|BIRO|UPT|DIREKTORAT)\b"
+    r"^(?:FAKULTAS|JURUSAN|PROGRAM|LEMBAGA|PASCASARJANA|SEKOLAH|DEPARTEMEN|BIRO|UPT|DIREKTORAT)\b", re.IGNORECASE
 )
 POLICE = "KEPOLISIAN"
-CENTRAL_UNIT = re.compile(r"^(?:SEKRETARIAT|INSPEKTORAT) (?:JENDERAL|UTAMA)$")
+BARE_UNIT = re.compile(r"^(?:SEKRETARIAT|INSPEKTORAT) (?:JENDERAL|UTAMA)$|^PUSAT (?:PENDIDIKAN|DATA|PENELITIAN)\b")
+PLACE = re.compile(r"^(?:KABUPATEN|KOTA|PROVINSI|PROPINSI|KOTAMADYA)\s+\S")
+OWN_NAME = re.compile(r"^(?:SD|SMP|SMA|SMK|MI|MTS|MAN|TK|SDN|SMPN|SMAN|SMKN)\b|^(?:MADRASAH|SEKOLAH)\s")
+BRANCH = re.compile(r"^(?:CABANG|KANTOR CABANG|UNIT|WILAYAH|DIVISI|REGIONAL|AREA)\b")
+COMPANY = re.compile(r"^(?:PT|CV|PERUM|PERUMDA|PERUSAHAAN|KOPERASI|BANK)\b")
+DECREES = ("surat_keputusan", "peraturan", "instruksi")
+MEMOS = ("nota_dinas", "memo", "telaahan_staf")
+AUTHORITY_ROWS = 3
+MOSTLY = 0.75
 CONTINUES = re.compile(r"(?:\b(?:DAN|DAN/ATAU|SERTA|BAGI|UNTUK|BIDANG|ATAS|KE|DI)|[,/&])$")
 CONTINUATION = re.compile(r"^(?:DAN|SERTA|/|&|BESERTA)\b|^/")
 ONE_WORD_UNITS = frozenset(["SETWILDA", "SETDA", "INSPEKTORAT", "BAPPEDA", "BKPSDM", "KECAMATAN", "KELURAHAN"])
 SLASH = re.compile(r"\s*/\s*")
-SECOND_LEVEL = re.compile(r"\bTINGKAT\s+(?:TI|IT|TT|LI|IL|L1|1I|I1|11|LL|TL|ll|Il)\b")
+# Kotamadya and Kabupaten were always of the second level, Propinsi of the first (UU 5/1974): "II" is easily misread.
+SECOND_LEVEL = re.compile(r"\b(KOTAMADYA|KABUPATEN) DAERAH TINGKAT\s+\S{1,3}(?=\s|$)")
 ACTING = re.compile(r"^(?:[PF][lI1i][tl]|[PF][lI1i]h|Pjs?|a\.?n)\s*\.\s*", re.IGNORECASE)
 NAME_WORDS = re.compile(r"^[^\W\d_][\w.,' -]{3,60}$")
 CLOSINGS = re.compile(
@@ -35,15 +47,30 @@ TITLES_OF_NAMES = re.compile(r"^\(?\s*(.*?)\s*\)?\s*$")
 def find_sender(letter: Letter) -> Found | None:
     """The sender's name in ordinary spelling."""
     lines = _joined(letter.letterhead)
-    if not lines:
-        return _signer(letter)
-    texts = [_tidy(text) for text, _ in lines]
-    name, used = _institution(texts)
-    memo = _from_memo(letter, texts)
+    memo = _from_memo(letter, [_tidy(text) for text, _ in lines])
     if memo is not None:
         return memo
+    if not lines or PLACE.match(lines[0][0]) or len(lines[0][0].split()) == 1:
+        lines = _authority(letter) or [line for line in lines if not PLACE.match(line[0])]
+    if not lines:
+        return _signer(letter)
+    name, used = _institution([_tidy(text) for text, _ in lines])
     words = tuple(word for index in used for cell in lines[index][1] for word in cell.words)
-    return Found(as_name(name), words, lines[0][1][0].page)
+    return Found(as_name(name, letter.spelling.abbreviations), words, lines[0][1][0].page)
+
+
+def _authority(letter: Letter) -> list[tuple[str, list[Cell]]]:
+    """Who a decree's title names ("KEPUTUSAN / KEPALA DESA SUKAMAJU"), down to its number."""
+    if letter.title is None or letter.title.kind not in DECREES:
+        return []
+    start = next(index for index, row in enumerate(letter.head) if row is letter.title.row)
+    first = letter.title.row
+    cells = [Cell(first.words[1:], first.page)] if len(first.words) > 1 else []
+    for row in letter.head[start + 1 : start + 1 + AUTHORITY_ROWS]:
+        if row.text.upper().startswith(("NOMOR", "TENTANG")) or share_of_capitals(row.text) < MOSTLY:
+            break
+        cells.append(row.whole)
+    return [(" ".join(cell.text for cell in cells).strip(" .,:"), cells)] if cells else []
 
 
 def _joined(cells: Sequence[Cell]) -> list[tuple[str, list[Cell]]]:
@@ -60,7 +87,7 @@ def _joined(cells: Sequence[Cell]) -> list[tuple[str, list[Cell]]]:
 
 def _tidy(text: str) -> str:
     text = SLASH.sub("/", text)
-    return SECOND_LEVEL.sub("TINGKAT II", text)
+    return SECOND_LEVEL.sub(r"\1 DAERAH TINGKAT II", text)
 
 
 def _institution(lines: list[str]) -> tuple[str, list[int]]:
@@ -71,20 +98,44 @@ def _institution(lines: list[str]) -> tuple[str, list[int]]:
         return _with_region(lines[last], region[1]), [0, last]
     if lines[0].startswith(POLICE) and last:
         return f"{POLICE} {lines[last]}", [0, last]
-    if last and CENTRAL_UNIT.match(lines[last]):
-        return f"{lines[last]} {NATION.sub('', lines[0])}", [0, last]
     if LEADER.match(lines[0]) or HEAD_OF.match(lines[0]):
-        return NATION.sub("", HEAD_OF.sub("", lines[0])), [0]
+        return _of_leader(lines)
+    if last and _belongs_to_line_before(lines):
+        return f"{lines[last - 1]} {lines[last]}", [last - 1, last]
+    return _last_of(lines)
+
+
+def _of_leader(lines: list[str]) -> tuple[str, list[int]]:
+    """A post as letterhead; the nation on a line of its own belongs to the President's name."""
+    if len(lines) > 1 and KEEPS_NATION.match(lines[0]) and NATION.fullmatch(lines[1]):
+        return f"{lines[0]} {lines[1]}", [0, 1]
+    return _without_nation(HEAD_OF.sub("", lines[0])), [0]
+
+
+def _belongs_to_line_before(lines: list[str]) -> bool:
+    """A place under an office, a branch under a company."""
+    before, last = lines[-2:]
+    return bool(PLACE.match(last) or (BRANCH.match(last) and COMPANY.match(before)))
+
+
+def _last_of(lines: list[str]) -> tuple[str, list[int]]:
+    """The lowest unit, with the one above it where its own name says too little."""
     kept = [index for index, line in enumerate(lines) if NATION.sub("", line)]
     last = kept[-1] if kept else 0
-    if last and PART_OF_SCHOOL.match(lines[last]) and SCHOOL.match(lines[last - 1]):
-        return f"{lines[last]} {lines[last - 1]}", [last - 1, last]
-    return (NATION.sub("", lines[last]) if last or len(lines) > 1 else lines[last]), [last]
+    above, own = lines[last - 1] if last else "", lines[last]
+    if last and (BARE_UNIT.match(own) or (PART_OF_SCHOOL.match(own) and SCHOOL.match(above))):
+        return f"{own} {NATION.sub('', above)}", [last - 1, last]
+    return _without_nation(own), [last]
+
+
+def _without_nation(name: str) -> str:
+    return name if KEEPS_NATION.match(name) else NATION.sub("", name) or name
 
 
 def _with_region(unit: str, region: str) -> str:
-    """The unit and whose it is, unless its own name ends with the place."""
-    return unit if unit.split()[-1] == region.split()[-1] else f"{unit} {region}"
+    """The unit and whose it is, unless its own name ends with the place or it is a school, which has one of its own."""
+    is_named = unit.split()[-1] == region.split()[-1] or OWN_NAME.match(unit)
+    return unit if is_named else f"{unit} {region}"
 
 
 def _from_memo(letter: Letter, letterhead: list[str]) -> Found | None:
@@ -92,9 +143,9 @@ def _from_memo(letter: Letter, letterhead: list[str]) -> Found | None:
     label = letter.labeled("from")
     if label is None or label.cell is None or letter.title is None:
         return None
-    if letter.title.kind not in ("nota_dinas", "memo"):
+    if letter.title.kind not in MEMOS:
         return None
-    unit = as_name(letterhead[-1]) if letterhead else ""
+    unit = as_name(letterhead[-1], letter.spelling.abbreviations) if letterhead else ""
     return Found(_unit_of_post(ACTING.sub("", label.cell.text).strip(" .,"), unit), label.value, label.row.page, 0.9)
 
 

@@ -19,7 +19,9 @@ INDENT = 0.03  # of the page's width: a continuation stands under the first line
 CLOSING = " .,;:"
 ABOUT = "TENTANG"
 TASK_END = re.compile(
-    r"[;]|,\s*(?:selama|mulai|pada\s+(?:hari|tanggal)|terhitung|bertempat|dengan\s+ketentuan)\b|\.\s|\.$"
+    r"[;]|\.\s|\.$"
+    r"|,\s*(?:selama|mulai|bertempat|dengan\s+ketentuan)\b"
+    r"|,?\s*\b(?:pada\s+(?:hari|tanggal)|terhitung|selama\s+\d|mulai\s+tanggal)\b"
 )
 TASK_BEGIN = re.compile(r"^\W*(?:\d+\s*[.)]\s*|a\s*[.)]\s*)?")
 CASE = re.compile(
@@ -27,11 +29,29 @@ CASE = re.compile(
 )
 ARCHIVES = re.compile(r"^\W*(?:[a-z]\s*[.)]\s*)?jenis\s+arsip\s*[:;1]?\s*(.+)$", re.IGNORECASE)
 DERIVED = 0.7
+MOSTLY_CAPITALS = 0.85
+# Kinds whose title may say more than the kind ("BERITA ACARA ALIH MEDIA ARSIP"), and how many words the kind itself has.
+TELLING_TITLES = {
+    "surat_kuasa": 2,
+    "surat_keterangan": 2,
+    "surat_pernyataan": 2,
+    "surat_izin": 2,
+    "berita_acara": 2,
+    "surat_perjanjian": 1,
+    "rekomendasi": 1,
+    "laporan": 1,
+    "notula": 1,
+}
 
 
 def find_subject(letter: Letter) -> Found | None:
     """The subject as printed; capitals are set in ordinary spelling."""
     return _labeled(letter) or _under_about(letter) or _derived(letter)
+
+
+def spelled(text: str, letter: Letter) -> str:
+    """A text in capitals in ordinary spelling; other texts as they stand."""
+    return as_name(text, letter.spelling.abbreviations) if share_of_capitals(text) > MOSTLY_CAPITALS else text
 
 
 def _labeled(letter: Letter) -> Found | None:
@@ -44,14 +64,14 @@ def _labeled(letter: Letter) -> Found | None:
         if continued is None:
             break
         words += continued.words
-    return _found(words, label.row.page)
+    return _found(letter, words, label.row.page)
 
 
-def _found(words: Sequence[Word], page: int, certainty: float = 1.0) -> Found | None:
+def _found(letter: Letter, words: Sequence[Word], page: int, certainty: float = 1.0) -> Found | None:
     text = " ".join(word.text for word in words).strip(CLOSING)
-    if sum(letter.isalpha() for letter in text) < 3:
+    if sum(each.isalpha() for each in text) < 3:
         return None
-    return Found(as_name(text) if share_of_capitals(text) > 0.85 else text, tuple(words), page, certainty)
+    return Found(spelled(text, letter), tuple(words), page, certainty)
 
 
 def _below(rows: Sequence[Row], first: Row) -> list[Row]:
@@ -93,7 +113,7 @@ def _under_about(letter: Letter) -> Found | None:
             break
         lines.append(row)
     words = [word for row in lines for word in row.words]
-    return _found(words, about.page) if words else None
+    return _found(letter, words, about.page) if words else None
 
 
 def _is_about(row: Row) -> bool:
@@ -125,16 +145,16 @@ def _derived(letter: Letter) -> Found | None:
     addition = _addition(letter)
     if addition is None or letter.title.kind not in ("surat_kuasa", "berita_acara"):
         return _title_as_subject(letter, title)
-    text = f"{as_name(title.text.strip(CLOSING))} {addition}"
+    text = f"{spelled(title.text.strip(CLOSING), letter)} {addition}"
     return Found(text, title.words, title.page, DERIVED)
 
 
 def _title_as_subject(letter: Letter, title: Cell) -> Found | None:
-    """A title that says more than the kind ("BERITA ACARA ALIH MEDIA ARSIP") is a subject of its own."""
-    if letter.title is None or letter.title.kind not in ("surat_kuasa", "berita_acara", "laporan", "notula"):
+    """A title that says more than the kind is a subject of its own."""
+    kind_words = TELLING_TITLES.get(letter.title.kind) if letter.title else None
+    if kind_words is None or len(title.words) <= kind_words:
         return None
-    kind_words = 1 if letter.title.kind in ("laporan", "notula") else 2
-    return _found(title.words, title.page, DERIVED) if len(title.words) > kind_words else None
+    return _found(letter, title.words, title.page, DERIVED)
 
 
 def _addition(letter: Letter) -> str | None:
@@ -146,7 +166,7 @@ def _addition(letter: Letter) -> str | None:
     for row in letter.rows:
         match = ARCHIVES.match(_without_cells_far_right(row))
         if match:
-            return as_name(match[1].strip(CLOSING))
+            return as_name(match[1].strip(CLOSING), letter.spelling.abbreviations)
     return None
 
 
@@ -158,7 +178,7 @@ def _task(letter: Letter) -> Found | None:
     """The first errand after "Untuk"."""
     for index, row in enumerate(letter.rows):
         first = row.words[0].text.rstrip(":").casefold()
-        if first != "untuk" or not _has_colon(row):
+        if first != "untuk" or not _begins_errand(row):
             continue
         rows = [row, *_below(letter.rows, row)[:MOST_LINES]]
         words = [word for each in rows for word in each.words][1:]
@@ -168,8 +188,9 @@ def _task(letter: Letter) -> Found | None:
     return None
 
 
-def _has_colon(row: Row) -> bool:
-    return any(":" in word.text for word in row.words[:2]) or row.words[0].text == "Untuk"
+def _begins_errand(row: Row) -> bool:
+    """A label with a colon, or the word that begins a line: "untuk mengikuti …" under a list of people."""
+    return any(":" in word.text for word in row.words[:2]) or len(row.cells) == 1
 
 
 def _errand(words: list[Word], page: int) -> Found | None:
