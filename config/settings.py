@@ -55,6 +55,14 @@ PAGE_SECONDS_LIMIT = positive("TELUSUR_PAGE_SECONDS", 25)
 FILE_SECONDS_LIMIT = positive("TELUSUR_FILE_SECONDS", 40)
 MEMORY_BYTES_LIMIT = positive("TELUSUR_MEMORY_MEGABYTES", 700) * 1_000_000
 
+# Folders that scanners write to (docs/operating): where they may lie, how often and how long a file is looked at.
+WATCH_ROOTS = [
+    Path(root).expanduser().resolve() for root in env.list("TELUSUR_WATCH_ROOTS", default=[str(DATA / "scans")])
+]
+WATCH_SECONDS = positive("TELUSUR_WATCH_SECONDS", 10)
+WATCH_STILL_SECONDS = positive("TELUSUR_WATCH_STILL_SECONDS", 10)
+WATCH_UNENDED_SECONDS = positive("TELUSUR_WATCH_UNENDED_SECONDS", 600)
+
 SEARCH_URL = env.str("TELUSUR_SEARCH_URL", "")
 SEARCH_INDEX = env.str("TELUSUR_SEARCH_INDEX", "telusur")
 BROKER_URL = env.str("TELUSUR_BROKER_URL", "")
@@ -76,6 +84,7 @@ INSTALLED_APPS = [
     "dms.intake",
     "dms.letters",
     "dms.archive",
+    "dms.verification",
     "dms.flow",
     "dms.web",
 ]

@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dms.letters.urls")),
     path("", include("dms.intake.urls")),
     path("", include("dms.archive.urls")),
+    path("", include("dms.verification.urls")),
 ]

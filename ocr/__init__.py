@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from ocr.corrections import with_corrections, words_at
-from ocr.fields import number_key, read_fields
+from ocr.fields import number_key, parse_date, read_fields
 from ocr.packing import pack_words, unpack_words
 from ocr.values import (
     Box,
@@ -68,6 +68,7 @@ __all__ = [
     "lines_of",
     "number_key",
     "pack_words",
+    "parse_date",
     "prepared_picture",
     "read_fields",
     "read_page",

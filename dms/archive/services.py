@@ -20,6 +20,7 @@ __all__ = [
     "import_code",
     "load_scheme",
     "load_shipped_schemes",
+    "restore_choice",
     "store_suggestions",
     "suggest_codes",
     "suggestions_for",
@@ -103,3 +104,12 @@ def change_code(actor: Actor, code: ClassCode) -> None:
         code.save()
         audit.record(actor, "code_changed", "code", code.public_id)
     learning.forget_all()
+
+
+@transaction.atomic
+def restore_choice(letter: Letter, earlier: CodeChoice | None) -> None:
+    """Let an EARLIER choice count again (None: no code); the later ones stay in the history."""
+    CodeChoice.objects.filter(letter=letter, current=True).update(current=False)
+    if earlier is not None:
+        CodeChoice.objects.filter(pk=earlier.pk).update(current=True)
+    letters.set_class_code(letter, earlier.code.code if earlier else None)

@@ -10,20 +10,43 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dms.letters import queries
-from dms.letters.kinds import kind_name
+from dms.letters.kinds import KINDS, kind_name
 from dms.letters.models import FieldValue, Letter
 from dms.letters.models.fields import FieldSource
+from dms.letters.models.letters import Urgency
 from dms.people.models import Clearance
 
 LABELS: dict[str, Promise] = {
     "number": _("Nomor surat"),
     "letter_date": _("Tanggal surat"),
     "sender": _("Pengirim"),
+    "recipient": _("Kepada"),
     "subject": _("Hal"),
     "kind": _("Jenis"),
     "security": _("Keamanan"),
+    "urgency": _("Kecepatan"),
 }
-INPUTS = {"letter_date": "date", "kind": "kind", "security": "security", "subject": "textarea"}
+MORE_LABELS: dict[str, Promise] = {
+    "attachments": _("Lampiran"),
+    "copies": _("Tembusan"),
+    "signer": _("Penanda tangan"),
+    "signer_position": _("Jabatan penanda tangan"),
+    "signer_capacity": _("Atas nama"),
+    "references": _("Merujuk surat"),
+    "event_date": _("Tanggal acara"),
+    "event_time": _("Pukul"),
+    "event_place": _("Tempat acara"),
+}
+INPUTS = {
+    "letter_date": "date",
+    "kind": "choice",
+    "security": "choice",
+    "urgency": "choice",
+    "subject": "textarea",
+    "recipient": "textarea",
+    "copies": "textarea",
+    "references": "textarea",
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +59,7 @@ class FieldRow:
     shown: str
     raw: str
     input: str
+    choices: list[tuple[str, str]]
     page: int | None
     box: dict[str, float] | None
     confidence_percent: int
@@ -49,10 +73,12 @@ class FieldRow:
         return self.value if self.attempt is None else self.attempt
 
 
-def field_rows(letter: Letter, attempts: Mapping[str, str] | None = None) -> list[FieldRow]:
-    """Return the fields of LETTER in the order of the panel, with what could not be saved by field name."""
+def field_rows(
+    letter: Letter, attempts: Mapping[str, str] | None = None, labels: Mapping[str, Promise] = LABELS
+) -> list[FieldRow]:
+    """Return the fields of LETTER in the order of LABELS, with what could not be saved by field name."""
     current, tried = queries.current_fields(letter), attempts or {}
-    return [field_row(name, str(label), current.get(name), tried.get(name)) for name, label in LABELS.items()]
+    return [field_row(name, str(label), current.get(name), tried.get(name)) for name, label in labels.items()]
 
 
 def field_row(name: str, label: str, current: FieldValue | None, attempt: str | None) -> FieldRow:
@@ -66,6 +92,7 @@ def field_row(name: str, label: str, current: FieldValue | None, attempt: str | 
         shown=shown_value(name, value),
         raw=(current.raw if current else None) or "",
         input=INPUTS.get(name, "text"),
+        choices=choices_of(name),
         page=current.page if current else None,
         box=current.box if current else None,
         confidence_percent=round(100 * current.confidence) if current else 0,
@@ -75,12 +102,23 @@ def field_row(name: str, label: str, current: FieldValue | None, attempt: str | 
     )
 
 
+def choices_of(name: str) -> list[tuple[str, str]]:
+    """Return what a field can be chosen from; empty for one that is typed."""
+    if name == "kind":
+        return [(kind, str(label)) for kind, label in KINDS.items()]
+    if name == "security":
+        return [(member.name.lower(), str(member.label)) for member in Clearance]
+    return [(value, str(label)) for value, label in Urgency.choices] if name == "urgency" else []
+
+
 def shown_value(name: str, value: str) -> Any:
     """Return VALUE as people read it."""
     if name == "kind":
         return kind_name(value)
     if name == "letter_date" and value:
         return date_format(date.fromisoformat(value), "j F Y")
+    if name == "urgency" and value:
+        return str(Urgency(value).label)
     if name == "security" and value:
         return str(Clearance[value.upper()].label)
     return value

@@ -88,7 +88,7 @@ def entry(letter: Letter) -> search.Entry:
         version=letter.version,
         number=letter.number or "",
         sender=letter.sender or "",
-        recipients=letter.recipients or "",
+        recipients=letter.recipient or "",
         subject=letter.subject or "",
         body=text_of(letter),
         kind=letter.kind,

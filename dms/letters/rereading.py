@@ -18,17 +18,12 @@ from dms.intake.models import Reading, SourcePage
 from dms.jobs import services as jobs
 from dms.jobs.models import Job, JobState
 from dms.letters import index
+from dms.letters.field_values import SECURITY_CLASSES
+from dms.letters.granting import grant_by_class
 from dms.letters.models import Letter, LetterPage
 from dms.letters.models.letters import PageRole
 from dms.letters.readings import readings_of
-from dms.letters.services import (
-    SECURITY_CLASSES,
-    ReadPage,
-    grant_by_class,
-    page_notes,
-    propose_fields,
-    role_of,
-)
+from dms.letters.services import ReadPage, page_notes, propose_fields, role_of
 from dms.people.actor import MACHINE, Actor
 
 LOOKED_AT_PRIORITY = -1

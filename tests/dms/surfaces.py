@@ -16,7 +16,8 @@ BATCH = "kanaribatch"
 SECTION = "kanariunit"
 PERSON = "kanariorang"
 OFFICE = "kanarikantor"
-CANARIES = (LETTER, BODY, CODE, FILE, BATCH, SECTION, PERSON, OFFICE)
+FOLDER = "kanarimap"
+CANARIES = (LETTER, BODY, CODE, FILE, BATCH, SECTION, PERSON, OFFICE, FOLDER)
 
 Ids = Mapping[str, str]
 Form = Callable[[Ids], dict[str, Any]]
@@ -66,6 +67,11 @@ def upload(ids: Ids) -> dict[str, Any]:
     return {"file": file, "key": "kunci-baru", "path": f"map/{FILE}.png"}
 
 
+def watched_folder(ids: Ids) -> dict[str, Any]:
+    values = {"name": FOLDER, "path": ids["free path"], "unit": ids["section pk"], "responsible": ids["holder"]}
+    return {**values, "is_enabled": "on", "seen_version": ids["folder version"]}
+
+
 def new_person(ids: Ids) -> dict[str, Any]:
     values = {"name": PERSON, "login": "orang-baru", "unit": ids["section pk"], "title": "Staf", "role": "staff"}
     return {**values, "clearance": "0"}
@@ -73,6 +79,10 @@ def new_person(ids: Ids) -> dict[str, Any]:
 
 def field_value(ids: Ids) -> dict[str, Any]:
     return {"name": "subject", "value": f"{LETTER} baru", "version": ids["letter version"]}
+
+
+def confirmed(ids: Ids) -> dict[str, Any]:
+    return {"subject": LETTER, "security": "biasa", "version": ids["letter version"]}
 
 
 def correction(ids: Ids) -> dict[str, Any]:
@@ -139,6 +149,17 @@ LETTERS = (
     posted_letter("letter_codes", "staff", CODE, lambda ids: {"code": ids["code"]}),
 )  # fmt: skip
 
+VERIFICATION = (
+    get("verification", "registrar", BATCH),
+    post("verification_start", "registrar", "/periksa/", lambda ids: {"urut": "urutan"}, status=302),
+    post("verification_undo", "staff", "/periksa/", lambda ids: {}, status=302),
+    letter("verify", LETTER),
+    posted_letter("verify", "staff", "/periksa/", confirmed, status=302),
+    posted_letter("verify_skip", "staff", "/periksa/", lambda ids: {}, status=302),
+    letter("verify_codes", CODE, query="?code=900"),
+    letter("verify_senders", LETTER, query=f"?sender={LETTER}"),
+)
+
 CODES = (
     get("codes", "staff", CODE),
     get("code", "staff", CODE, target="code"),
@@ -159,12 +180,17 @@ INTAKE = (
     get("receipt_xlsx", "registrar", "PK", target="batch"),
     get("receipt_pdf", "registrar", "%PDF-", target="batch"),
     get("receipt_checksums", "registrar", FILE, target="batch"),
+    get("watched_folders", "registrar", FOLDER),
+    get("watched_folder_new", "registrar", SECTION),
+    post("watched_folder_new", "sysadmin", "/map-pantauan/", watched_folder, status=302),
+    get("watched_folder", "registrar", FOLDER, target="folder"),
+    post("watched_folder", "registrar", "/map-pantauan/", watched_folder, target="folder", status=302),
     get("item_pages", "registrar", BODY, target="read item"),
     get("item_page_image", "registrar", BODY, target="read item", rest=(1,)),
     get("item_password", "registrar", FILE, target="locked item"),
     post("item_password", "registrar", FILE, lambda ids: {"password": "salah"}, target="locked item"),
 )  # fmt: skip
 
-SURFACES = (*VISITORS, *OWN, *PEOPLE, *LETTERS, *CODES, *INTAKE)
+SURFACES = (*VISITORS, *OWN, *PEOPLE, *LETTERS, *VERIFICATION, *CODES, *INTAKE)
 GUARDED = tuple(one for one in SURFACES if one.target or one.name in ("act_as", "sample_sign_in"))
 """Those that lead to one object by its id: for who may not see it, nothing may tell it from an id that is not there."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.conf import settings as installation
 from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -20,7 +21,7 @@ from pytest_django import Settings
 from dms.archive.models import ClassCode, ClassificationScheme, CodeChoice
 from dms.intake import services as intake
 from dms.intake import storage
-from dms.intake.models import Batch, BatchItem
+from dms.intake.models import Batch, BatchItem, WatchedFolder
 from dms.jobs.models import Job
 from dms.letters import rereading
 from dms.letters import services as letters
@@ -60,7 +61,7 @@ def world(office: Cast) -> World:
     """The office with a letter, a batch, a locked file, a code of its own; each carries its canary."""
     name_things(office)
     batch = open_batch(office.registrar, office.section, surfaces.BATCH)
-    fields = {"subject": surfaces.LETTER, "security": "biasa"}
+    fields = {"subject": surfaces.LETTER, "sender": surfaces.LETTER, "security": "biasa"}
     paper = Paper((f"Surat memuat {surfaces.BODY}.",), fields, f"{surfaces.FILE}.png")
     letter = make_letter(office.registrar, office.section, paper, batch=batch)
     doubt(letter)
@@ -80,9 +81,28 @@ def world(office: Cast) -> World:
         "cast member": office.legal,
     }
     rows |= {"item": letter.sources.get().item, "correction": put_right(letter, office.registrar)}
+    rows["folder"] = watched(office)
     ids = {name: row.public_id for name, row in rows.items()}
+    ids |= free_folder(office)
     ids |= {"section pk": str(office.section.pk), "letter version": str(letter.version)}
     return World(office, ids, letter)
+
+
+def watched(office: Cast) -> WatchedFolder:
+    """Return a folder that is watched."""
+    post = access_of(office.registrar).positions[0]
+    return WatchedFolder.objects.create(
+        unit=office.section, name=surfaces.FOLDER, path="/tidak/ada", person=office.registrar, position=post
+    )
+
+
+def free_folder(office: Cast) -> dict[str, str]:
+    """Return the path of a folder that may be watched, and who is to answer for it."""
+    path = installation.WATCH_ROOTS[0] / office.office.key / "kosong"
+    path.mkdir(parents=True, exist_ok=True)
+    post = access_of(office.registrar).positions[0]
+    holder = f"{office.registrar.public_id} {post.public_id}"
+    return {"free path": str(path), "holder": holder, "folder version": "1"}
 
 
 def name_things(office: Cast) -> None:

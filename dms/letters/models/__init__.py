@@ -2,7 +2,7 @@
 
 from dms.letters.models.access import AccessToken, RemovalBlock
 from dms.letters.models.corrections import Correction
-from dms.letters.models.fields import FieldValue
+from dms.letters.models.fields import FieldValue, SenderAlias
 from dms.letters.models.letters import Letter, LetterLink, LetterPage, LetterSource, SetAsidePage
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "LetterPage",
     "LetterSource",
     "RemovalBlock",
+    "SenderAlias",
     "SetAsidePage",
 ]

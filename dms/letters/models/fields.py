@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from dms.letters.models.letters import Letter
-from dms.people.models import Person, Position
+from dms.people.models import Office, Person, Position
 
 
 class FieldSource(models.TextChoices):
@@ -44,3 +44,24 @@ class FieldValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter} {self.name}"
+
+
+class SenderAlias(models.Model):
+    """A sender as the reader gives it, and whom people said it is: learned from each sender that is set or confirmed.
+
+    `read_as` holds letters and digits alone, in small letters, so that the same reading is met again.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="sender_aliases")
+    read_as = models.CharField(max_length=300)
+    sender = models.CharField(max_length=300)
+    times = models.PositiveIntegerField(default=1)
+    last_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["office", "read_as", "sender"], name="one_alias_a_sender_and_reading")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.read_as} = {self.sender}"

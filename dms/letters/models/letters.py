@@ -19,6 +19,14 @@ class Direction(models.TextChoices):
     INTERNAL = "internal", _("Internal")
 
 
+class Urgency(models.TextChoices):
+    """How fast it must be dealt with, as the paper says."""
+
+    ORDINARY = "biasa", _("Biasa")
+    URGENT = "segera", _("Segera")
+    MOST_URGENT = "sangat_segera", _("Sangat segera")
+
+
 class PageRole(models.TextChoices):
     """What a page is in its letter."""
 
@@ -47,7 +55,7 @@ class Letter(models.Model):
     letter_date_precision = models.CharField(max_length=5, default="day")
     letter_date_raw = models.CharField(max_length=200, null=True, blank=True)
     sender = models.CharField(max_length=300, null=True, blank=True)
-    recipients = models.TextField(null=True, blank=True, help_text="One a line, as they stand on the paper.")
+    recipient = models.TextField(null=True, blank=True, help_text="One a line, as they stand on the paper.")
     subject = models.TextField(null=True, blank=True)
     nature_raw = models.CharField(max_length=100, null=True, blank=True)
     urgency = models.CharField(max_length=20, null=True, blank=True)
@@ -61,6 +69,7 @@ class Letter(models.Model):
     version = models.PositiveIntegerField(default=1)
     indexed_version = models.PositiveIntegerField(default=0)
     verified_at = models.DateTimeField(null=True, blank=True)
+    doubt = models.FloatField(default=0, help_text="0..1: how unsure the reader is of the fields.")
     has_pdf = models.BooleanField(default=False)
     notes = models.JSONField(default=list)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -74,7 +83,7 @@ class Letter(models.Model):
             models.Index(fields=["letter_date"]),
             models.Index(fields=["unit", "received_at"]),
             models.Index(
-                fields=["received_at"],
+                fields=["-doubt", "id"],
                 condition=models.Q(verified_at=None, withdrawn_at=None, merged_into=None),
                 name="letters_to_be_verified",
             ),

@@ -15,13 +15,12 @@ from dms.intake.wording import page_note
 from dms.letters import queries, services
 from dms.letters.cards import card
 from dms.letters.fields import field_rows
-from dms.letters.kinds import KINDS
 from dms.letters.models import Letter
 from dms.letters.models.letters import PageRole
 from dms.letters.views.parts import render_part
 from dms.letters.views.searching import asked_page
 from dms.people.middleware import PersonRequest
-from dms.people.models import Clearance, Role
+from dms.people.models import Role
 from dms.people.public_ids import is_public_id
 
 
@@ -115,8 +114,6 @@ def fields_context(found: Letter, attempts: dict[str, str] | None = None) -> dic
         "public_id": found.public_id,
         "fields": field_rows(found, attempts),
         "version": found.version,
-        "kinds": list(KINDS.items()),
-        "securities": [(member.name.lower(), member.label) for member in Clearance],
     }
 
 
