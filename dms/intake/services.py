@@ -48,16 +48,14 @@ class GivenFile:
     inside: BatchItem | None = None
 
 
-def open_batch(actor: Actor, unit: Unit, name: str, *, via: str, **provenance: str) -> Batch:
-    """Start a batch for UNIT; PROVENANCE may name device and box."""
+def open_batch(actor: Actor, unit: Unit, name: str, *, via: str, **provenance: Any) -> Batch:
+    """Start a batch for UNIT; PROVENANCE may name device and box, and who gives when that is not ACTOR himself."""
     with transaction.atomic():
         batch = Batch.objects.create(
             unit=unit,
             name=name.strip()[:200] or nameless(),
-            given_by=actor.person,
-            given_by_position=actor.position,
             received_via=via,
-            **provenance,
+            **{"given_by": actor.person, "given_by_position": actor.position, **provenance},
         )
         audit.record(actor, "batch_opened", "batch", batch.public_id, via=via)
     return batch
@@ -271,6 +269,11 @@ def ask_to_join(actor: Actor, items: list[BatchItem]) -> None:
         BatchItem.objects.filter(pk__in=[item.pk for item in items]).update(join_key=key)
         audit.record(actor, "join_asked", "batch", items[0].batch.public_id, items=[item.public_id for item in items])
         jobs.enqueue("join", key, group=key)
+
+
+def say_became(item: BatchItem, filed_as: list[dict[str, Any]]) -> None:
+    """Say anew on the line of a filed file which letters it became; without any it stays filed, its pages set aside."""
+    BatchItem.objects.filter(pk=item.pk, state=ItemState.FILED).update(filed_as=filed_as)
 
 
 def refile(items: Iterable[BatchItem], letter_id: str) -> None:

@@ -19,10 +19,10 @@ from dms.people.models import Clearance
 LABELS: dict[str, Promise] = {
     "number": _("Nomor surat"),
     "letter_date": _("Tanggal surat"),
+    "kind": _("Jenis"),
     "sender": _("Pengirim"),
     "recipient": _("Kepada"),
     "subject": _("Hal"),
-    "kind": _("Jenis"),
     "security": _("Keamanan"),
     "urgency": _("Kecepatan"),
 }
@@ -71,6 +71,13 @@ class FieldRow:
     def entered(self) -> str:
         """Return what the input holds: the attempt, to be corrected or saved again, else the value."""
         return self.value if self.attempt is None else self.attempt
+
+    @property
+    def typed(self) -> str:
+        """Return what an input holds in which dates are typed as people write them."""
+        if self.attempt is None and self.input == "date" and self.value:
+            return date.fromisoformat(self.value).strftime("%d/%m/%Y")
+        return self.entered
 
 
 def field_rows(

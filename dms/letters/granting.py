@@ -51,6 +51,20 @@ def grant(letter: Letter, tokens: Iterable[str], *, source: str, metadata_only: 
     )
 
 
+def copy_access(letter: Letter, new: Letter) -> None:
+    """Let exactly those see NEW who may see LETTER, which it was a part of; a secret one stays as secret."""
+    if letter.clearance_required >= Clearance.RAHASIA:
+        take_class(new, letter)
+    given = letter.access_tokens.exclude(source="class").values_list("token", "question", "effect", "source")
+    AccessToken.objects.bulk_create(
+        [
+            AccessToken(letter=new, token=token, question=question, effect=effect, source=source)
+            for token, question, effect, source in given
+        ]
+    )
+    grant_by_class(new)
+
+
 def open_to(actor: Actor, letter: Letter, tokens: Iterable[str], *, source: str, metadata_only: bool = False) -> None:
     """Grant, journal and index in one step."""
     with transaction.atomic():

@@ -51,6 +51,7 @@ __all__ = [
     "set_field",
     "set_fields",
     "standing_sources",
+    "unite_access",
     "withdraw",
 ]
 
@@ -138,12 +139,21 @@ def append_pages(first: Letter, other: Letter) -> None:
     """Let the pages of OTHER, what must be said of them, and its receipt lines follow those of FIRST."""
     before = first.pages.count()
     LetterPage.objects.bulk_create(
-        LetterPage(letter=first, source_page=page.source_page, order=order, role=page.role)
+        LetterPage(
+            letter=first,
+            source_page=page.source_page,
+            order=order,
+            role=page.role,
+            begins=page.begins,
+            accepted_reading_id=page.accepted_reading_id,
+            locked_reading_id=page.locked_reading_id,
+        )
         for order, page in enumerate(other.pages.select_related("source_page"), start=before + 1)
     )
     LetterSource.objects.bulk_create(
         [LetterSource(letter=first, item=source.item) for source in other.sources.all()], ignore_conflicts=True
     )
+    other.corrections.update(letter=first)
     first.notes = [*first.notes, *({**note, "page": note["page"] + before} for note in other.notes)]
 
 

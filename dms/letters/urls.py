@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dms.letters.views import correcting, letter, media, pages, searching, worklist
+from dms.letters.views import arranging, correcting, letter, media, pages, searching, worklist
 
 urlpatterns = [
     path("", searching.home, name="home"),
@@ -25,6 +25,12 @@ urlpatterns = [
         correcting.take_back,
         name="letter_correction_take_back",
     ),
+    path("berkas-masuk/<slug:public_id>/susun/", arranging.arrange, name="arrange"),
+    path("surat/<slug:public_id>/hal/<int:order>/potong/", arranging.cut, name="letter_cut"),
+    path("surat/<slug:public_id>/sambung/", arranging.join, name="letter_join"),
+    path("surat/<slug:public_id>/hal/<int:order>/pindah/", arranging.move, name="letter_page_move"),
+    path("surat/<slug:public_id>/hal/<int:order>/peran/", arranging.set_role, name="letter_page_role"),
+    path("halaman-tersisih/<slug:public_id>/kembali/", arranging.take_back, name="page_take_back"),
     path("surat/<slug:public_id>/tanda/", media.letter_marks, name="letter_marks"),
     path("surat/<slug:public_id>/asli/<int:number>/", media.original, name="letter_original"),
     path("surat/<slug:public_id>/pdf/", media.searchable_pdf, name="letter_pdf"),

@@ -149,6 +149,17 @@ LETTERS = (
     posted_letter("letter_codes", "staff", CODE, lambda ids: {"code": ids["code"]}),
 )  # fmt: skip
 
+ARRANGING = (
+    get("arrange", "registrar", LETTER, target="batch"),
+    posted_letter("letter_cut", "registrar", "Surat sudah dimulai", lambda ids: {}, rest=(1,), status=409),
+    posted_letter("letter_join", "registrar", "Tidak ada surat sebelumnya", lambda ids: {}, status=409),
+    posted_letter("letter_page_move", "registrar", "/berkas-masuk/",
+                  lambda ids: {"target": ids["letter"], "place": "1"}, rest=(1,), status=302),
+    posted_letter("letter_page_role", "registrar", "/berkas-masuk/", lambda ids: {"role": "annex"}, rest=(1,),
+                  status=302),
+    post("page_take_back", "registrar", "/berkas-masuk/", lambda ids: {}, target="aside", status=302),
+)
+
 VERIFICATION = (
     get("verification", "registrar", BATCH),
     post("verification_start", "registrar", "/periksa/", lambda ids: {"urut": "urutan"}, status=302),
@@ -191,6 +202,6 @@ INTAKE = (
     post("item_password", "registrar", FILE, lambda ids: {"password": "salah"}, target="locked item"),
 )  # fmt: skip
 
-SURFACES = (*VISITORS, *OWN, *PEOPLE, *LETTERS, *VERIFICATION, *CODES, *INTAKE)
+SURFACES = (*VISITORS, *OWN, *PEOPLE, *LETTERS, *ARRANGING, *VERIFICATION, *CODES, *INTAKE)
 GUARDED = tuple(one for one in SURFACES if one.target or one.name in ("act_as", "sample_sign_in"))
 """Those that lead to one object by its id: for who may not see it, nothing may tell it from an id that is not there."""

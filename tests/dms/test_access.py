@@ -25,7 +25,7 @@ from dms.intake.models import Batch, BatchItem, WatchedFolder
 from dms.jobs.models import Job
 from dms.letters import rereading
 from dms.letters import services as letters
-from dms.letters.models import AccessToken, Correction, Letter
+from dms.letters.models import AccessToken, Correction, Letter, SetAsidePage
 from dms.people.models import Office, Person, Unit
 from dms.people.policy import access_of, person_token
 from dms.people.public_ids import new_public_id
@@ -81,6 +81,7 @@ def world(office: Cast) -> World:
         "cast member": office.legal,
     }
     rows |= {"item": letter.sources.get().item, "correction": put_right(letter, office.registrar)}
+    rows |= {"aside": set_aside(letter)}
     rows["folder"] = watched(office)
     ids = {name: row.public_id for name, row in rows.items()}
     ids |= free_folder(office)
@@ -134,6 +135,12 @@ def put_right(letter: Letter, person: Person) -> Correction:
     return Correction.objects.create(
         letter=letter, source_page=letter.pages.get().source_page, box=place, text="kata", corrected_by=person
     )
+
+
+def set_aside(letter: Letter) -> SetAsidePage:
+    """Return a page that was set aside from LETTER."""
+    item, page = letter.sources.get().item, letter.pages.get().source_page
+    return SetAsidePage.objects.create(item=item, source_page=page, letter=letter, reason="blank")
 
 
 def locked_pdf() -> bytes:
@@ -313,7 +320,7 @@ def test_without_its_token_a_post_is_refused_alike(world: World, who: str) -> No
 
 
 def test_to_the_section_next_door_the_letter_is_not_there(world: World) -> None:
-    for surface in surfaces.LETTERS + surfaces.INTAKE:
+    for surface in surfaces.LETTERS + surfaces.ARRANGING + surfaces.VERIFICATION + surfaces.INTAKE:
         if surface.target:
             assert_tells_nothing(world, world.cast.other_section_head, surface)
 
@@ -322,7 +329,7 @@ def test_who_may_see_the_card_only_gets_no_page_word_or_file(world: World) -> No
     auditor = world.cast.auditor
     letters.grant(world.letter, [person_token(auditor)], source="uji", metadata_only=True)
     show(world.letter)
-    for surface in surfaces.LETTERS:
+    for surface in surfaces.LETTERS + surfaces.ARRANGING + surfaces.VERIFICATION:
         if surface.content_only and surface.name != "letter":
             assert_tells_nothing(world, auditor, surface)
     card = body_of(send(client_of(auditor), surface_named("letter"), world.ids)).decode()

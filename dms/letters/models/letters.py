@@ -97,13 +97,15 @@ class LetterPage(models.Model):
     """One page of one letter; the same source page may be proof for two letters.
 
     `accepted_reading` is the reading with which a person was content though the machine was not sure of it.
-    `locked_reading` is the one a person wants kept: later ones change nothing in this letter.
+    `locked_reading` is the one a person wants kept: later ones change nothing in this letter. `begins` says how likely
+    a letter begins with this page and why: {"confidence": 0..1, "reasons": [codes]}; empty once people decided.
     """
 
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="pages")
     source_page = models.ForeignKey(SourcePage, models.PROTECT, related_name="letter_pages")
     order = models.PositiveIntegerField()
     role = models.CharField(max_length=10, choices=PageRole.choices, default=PageRole.BODY)
+    begins = models.JSONField(default=dict)
     accepted_reading = models.ForeignKey(Reading, models.PROTECT, null=True, blank=True, related_name="+")
     locked_reading = models.ForeignKey(Reading, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -125,10 +127,12 @@ class SetAsideReason(models.TextChoices):
 
 
 class SetAsidePage(models.Model):
-    """A page of a given file that is in no letter, with the reason: it is kept and can be taken back."""
+    """A page of a given file that is in no letter, with the reason: it is kept and can be taken back into `letter`."""
 
+    public_id = PublicIdField()
     item = models.ForeignKey(BatchItem, models.PROTECT, related_name="set_aside_pages")
     source_page = models.ForeignKey(SourcePage, models.PROTECT, related_name="set_aside")
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="set_aside_pages")
     reason = models.CharField(max_length=12, choices=SetAsideReason.choices)
     set_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     set_at = models.DateTimeField(default=timezone.now)

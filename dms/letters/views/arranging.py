@@ -1,0 +1,168 @@
+"""The strip of a batch: which pages are one letter. Each step is one click, and only what changed is drawn anew."""
+
+from collections.abc import Callable
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import reswap, retarget
+
+from dms.intake import queries as intake
+from dms.intake.models import Batch
+from dms.letters import arranging, queries, strip
+from dms.letters.models import Letter, LetterPage, SetAsidePage
+from dms.letters.models.letters import PageRole, SetAsideReason
+from dms.letters.views.pages import readable_page
+from dms.people.middleware import PersonRequest
+from dms.people.policy import readable
+
+PER_PAGE = 200
+FAULTS = {
+    "first_page": _("Surat sudah dimulai dengan halaman ini."),
+    "no_neighbor": _("Tidak ada surat sebelumnya untuk disambung."),
+}
+
+
+def batch_or_404(request: PersonRequest, public_id: str) -> Batch:
+    """Return a batch that the person may see."""
+    found = intake.visible_batches(request.access, request.user.pk).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+def arrange(request: PersonRequest, public_id: str) -> HttpResponse:
+    """All pages of a batch as a strip, letter after letter."""
+    batch = batch_or_404(request, public_id)
+    page = Paginator(strip.ordered_ids(request.access, batch), PER_PAGE).get_page(request.GET.get("hal"))
+    context = {
+        "batch": batch,
+        "page": page,
+        "letters": strip.strip(batch, list(page.object_list)),
+        "aside": list(strip.aside_pages(request.access, batch)),
+        "roles": strip.role_choices(),
+    }
+    return render(request, "letters/arrange.html", context)
+
+
+def changed(
+    request: PersonRequest, batch: Batch, letters: list[Letter], *, elsewhere: Letter | None = None, gone: str = ""
+) -> HttpResponse:
+    """Return the letters that changed, in the place of the one that was clicked.
+
+    The one ELSEWHERE is drawn anew where it stands, the one GONE (an id) is taken away.
+    """
+    if not request.htmx:
+        return redirect("arrange", batch.public_id)
+    context = {
+        "batch": batch,
+        "letters": strip.strip(batch, [letter.pk for letter in letters]),
+        "elsewhere": strip.strip(batch, [elsewhere.pk]) if elsewhere else [],
+        "gone": gone,
+        "roles": strip.role_choices(),
+        "aside": list(strip.aside_pages(request.access, batch)),
+    }
+    return render(request, "letters/arrange_changed.html", context)
+
+
+def step(request: PersonRequest, batch: Batch, do: Callable[[], HttpResponse]) -> HttpResponse:
+    """DO one step; one that makes no sense any more is told, and nothing changes."""
+    try:
+        return do()
+    except arranging.CannotArrangeError as error:
+        said = FAULTS.get(error.code, _("Susunan sudah berubah. Muat ulang halaman."))
+        answer = render(request, "letters/arrange_fault.html", {"fault": said}, status=409)
+        return reswap(retarget(answer, "#messages"), "innerHTML")
+
+
+@require_POST
+def cut(request: PersonRequest, public_id: str, order: int) -> HttpResponse:
+    """Let a new letter begin with this page."""
+    page, batch = page_and_batch(request, public_id, order)
+
+    def do() -> HttpResponse:
+        new = arranging.cut(request.actor, page.letter, page.order)
+        return changed(request, batch, [page.letter, new])
+
+    return step(request, batch, do)
+
+
+@require_POST
+def join(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Let the letter be the end of the one before it in the strip."""
+    letter = queries.letter_or_404(request.access, public_id, "content")
+    batch = asked_batch(request, letter)
+    previous = strip.previous_of(request.access, batch, letter)
+
+    def do() -> HttpResponse:
+        if previous is None:
+            raise arranging.CannotArrangeError("no_neighbor")
+        joined = arranging.join_to_previous(request.actor, previous, letter)
+        return changed(request, batch, [joined], gone=previous.public_id)
+
+    return step(request, batch, do)
+
+
+@require_POST
+def move(request: PersonRequest, public_id: str, order: int) -> HttpResponse:
+    """Let the page stand at a place (`place`, from 1) of a letter (`target`)."""
+    page, batch = page_and_batch(request, public_id, order)
+    target = queries.letter_or_404(request.access, request.POST.get("target", ""), "content")
+    place = request.POST.get("place", "")
+
+    def do() -> HttpResponse:
+        source = page.letter
+        arranging.move(request.actor, page, target, int(place) if place.isdecimal() and len(place) < 6 else 0)
+        source.refresh_from_db()
+        if source.merged_into_id is not None:
+            return changed(request, batch, [target], gone=source.public_id)
+        return changed(request, batch, [target], elsewhere=source if source.pk != target.pk else None)
+
+    return step(request, batch, do)
+
+
+@require_POST
+def set_role(request: PersonRequest, public_id: str, order: int) -> HttpResponse:
+    """Say what the page is in its letter, or set it aside with a reason."""
+    page, batch = page_and_batch(request, public_id, order)
+    role = request.POST.get("role", "")
+    letter = page.letter
+    if role in PageRole.values:
+        arranging.set_role(request.actor, page, PageRole(role))
+    elif role.removeprefix(strip.ASIDE) in SetAsideReason.values:
+        arranging.set_aside(request.actor, page, SetAsideReason(role.removeprefix(strip.ASIDE)))
+    else:
+        raise Http404
+    letter.refresh_from_db()
+    return changed(request, batch, [letter] if letter.withdrawn_at is None else [])
+
+
+@require_POST
+def take_back(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Put a page that was set aside back into its letter."""
+    letters = readable(Letter.objects.all(), request.access, "content")
+    aside = SetAsidePage.objects.filter(public_id=public_id, letter__in=letters).select_related("item__batch").first()
+    if aside is None:
+        raise Http404
+    batch = batch_or_404(request, aside.item.batch.public_id)
+    arranging.take_back(request.actor, aside)
+    return redirect("arrange", batch.public_id)
+
+
+def page_and_batch(request: PersonRequest, public_id: str, order: int) -> tuple[LetterPage, Batch]:
+    """Return a page the person may read, and the batch in whose strip it stands."""
+    page = readable_page(request, public_id, order)
+    return page, asked_batch(request, page.letter)
+
+
+def asked_batch(request: PersonRequest, letter: Letter) -> Batch:
+    """Return the batch of LETTER that the request names, or the one it came in."""
+    batches = intake.visible_batches(request.access, request.user.pk).filter(items__letters__letter=letter)
+    found = batches.filter(public_id=request.POST["berkas"]) if request.POST.get("berkas") else batches
+    batch = found.first()
+    if batch is None:
+        raise Http404
+    return batch

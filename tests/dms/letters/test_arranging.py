@@ -1,0 +1,186 @@
+"""Letters cut and joined, pages moved and set aside by people: every page stays accounted for, nobody sees more."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dms.intake.models import BatchItem
+from dms.jobs import running
+from dms.jobs import services as jobs
+from dms.jobs.registry import KINDS
+from dms.letters import arranging, correcting, index, queries
+from dms.letters import services as letters
+from dms.letters.models import Letter, LetterPage, SetAsidePage
+from dms.letters.models.letters import PageRole, SetAsideReason
+from dms.people.models import Clearance, Person
+from dms.people.policy import access_of
+from ocr import Box
+from tests.cast import Cast, actor
+from tests.dms.paper import Paper, make_letter, open_batch
+
+pytestmark = pytest.mark.usefixtures("data_folder", "plain_static_files")
+
+PAGES = ("Kata satu", "Kata dua", "Kata tiga", "Kata empat")
+
+
+@pytest.fixture
+def letter(office: Cast) -> Letter:
+    return make_letter(office.registrar, office.section, Paper(PAGES, {"subject": "Perihal", "security": "biasa"}))
+
+
+def words(letter: Letter) -> list[str]:
+    return index.text_of(Letter.objects.get(pk=letter.pk)).split("\n\f\n")
+
+
+def found(person: Person, text: str) -> list[Letter]:
+    return [one.letter for one in queries.find(access_of(person), text).found]
+
+
+def page(letter: Letter, order: int) -> LetterPage:
+    return letter.pages.select_related("letter", "source_page__original").get(order=order)
+
+
+def accounted(item: BatchItem) -> list[int]:
+    """Return the numbers of the file's pages that stand in a letter or are set aside, each as often as it does."""
+    in_letters = LetterPage.objects.filter(source_page__original=item.original, letter__merged_into=None)
+    numbers = [*in_letters.values_list("source_page__number", flat=True)]
+    return sorted([*numbers, *item.set_aside_pages.values_list("source_page__number", flat=True)])
+
+
+def test_a_letter_is_cut_and_both_parts_are_found_by_their_own_words(office: Cast, letter: Letter) -> None:
+    new = arranging.cut(actor(office.registrar), letter, 3)
+    assert (words(letter), words(new)) == (["Kata satu", "Kata dua"], ["Kata tiga", "Kata empat"])
+    index.engine().refresh()
+    assert found(office.registrar, "tiga") == [new]
+    assert found(office.registrar, "dua") == [letter]
+    item = letter.sources.get().item
+    assert item.filed_as == [
+        {"letter": letter.public_id, "first": 1, "last": 2},
+        {"letter": new.public_id, "first": 1, "last": 2},
+    ]
+    assert accounted(item) == [1, 2, 3, 4]
+    kinds = set()
+    while claim := jobs.claim():
+        kinds.add(claim.kind)
+        if claim.kind != "render_pdf":
+            assert running.run_here(KINDS[claim.kind], claim) == "", claim
+    assert {"classify", "render_pdf"} <= kinds
+
+
+def test_nothing_is_cut_before_the_first_page_or_beyond_the_last(office: Cast, letter: Letter) -> None:
+    for order in (1, 5):
+        with pytest.raises(arranging.CannotArrangeError):
+            arranging.cut(actor(office.registrar), letter, order)
+
+
+def test_a_part_of_a_secret_letter_stays_as_secret(office: Cast) -> None:
+    secret = make_letter(office.head, office.unit, Paper(PAGES, {"security": "rahasia"}))
+    new = arranging.cut(actor(office.head), secret, 2)
+    new.refresh_from_db()
+    assert new.clearance_required == Clearance.RAHASIA
+    index.engine().refresh()
+    assert found(office.registrar, "tiga") == []
+    assert found(office.head, "tiga") == [new]
+
+
+def test_a_part_of_an_ordinary_letter_is_not_taken_for_harmless(office: Cast, letter: Letter) -> None:
+    new = arranging.cut(actor(office.registrar), letter, 2)
+    new.refresh_from_db()
+    assert (new.security_class, new.clearance_required) == (None, Clearance.TERBATAS)
+
+
+def test_what_was_named_for_the_letter_holds_for_its_parts(office: Cast, letter: Letter) -> None:
+    letters.open_to(actor(office.registrar), letter, [f"person:{office.legal.public_id}"], source="grant")
+    new = arranging.cut(actor(office.registrar), letter, 2)
+    assert queries.letters_for(access_of(office.legal), "content").filter(pk=new.pk).exists()
+
+
+def test_cut_and_joined_again_it_is_what_it_was(office: Cast, letter: Letter) -> None:
+    correcting.correct(actor(office.registrar), page(letter, 3), Box(0.12, 0.045, 0.21, 0.075), "TIGA")
+    new = arranging.cut(actor(office.registrar), letter, 3)
+    assert words(new) == ["Kata TIGA", "Kata empat"]
+    joined = arranging.join_to_previous(actor(office.registrar), letter, new)
+    assert joined == letter
+    assert words(letter) == ["Kata satu", "Kata dua", "Kata TIGA", "Kata empat"]
+    assert queries.merged_target(access_of(office.registrar), new.public_id) == letter
+    item = letter.sources.get().item
+    assert item.filed_as == [{"letter": letter.public_id, "first": 1, "last": 4}]
+
+
+def test_a_page_moves_within_its_letter_and_to_another(office: Cast, letter: Letter) -> None:
+    arranging.move(actor(office.registrar), page(letter, 4), letter, 1)
+    assert words(letter) == ["Kata empat", "Kata satu", "Kata dua", "Kata tiga"]
+    other = make_letter(office.registrar, office.section, Paper(("Lain",), {"security": "biasa"}))
+    arranging.move(actor(office.registrar), page(letter, 1), other, 2)
+    assert (words(letter), words(other)) == (["Kata satu", "Kata dua", "Kata tiga"], ["Lain", "Kata empat"])
+    assert accounted(letter.sources.get().item) == [1, 2, 3, 4]
+    assert other.sources.count() == 2
+    with pytest.raises(arranging.CannotArrangeError):
+        arranging.move(actor(office.registrar), page(letter, 1), other, 9)
+
+
+def test_the_last_page_that_moves_takes_its_letter_along(office: Cast, letter: Letter) -> None:
+    other = make_letter(office.registrar, office.section, Paper(("Lain",), {"security": "biasa"}))
+    arranging.move(actor(office.registrar), page(other, 1), letter, 2)
+    assert words(letter)[1] == "Lain"
+    assert queries.merged_target(access_of(office.registrar), other.public_id) == letter
+
+
+def test_a_page_set_aside_is_kept_with_its_reason_and_comes_back(office: Cast, letter: Letter) -> None:
+    item = letter.sources.get().item
+    aside = arranging.set_aside(actor(office.registrar), page(letter, 2), SetAsideReason.TWICE)
+    assert words(letter) == ["Kata satu", "Kata tiga", "Kata empat"]
+    assert (aside.reason, aside.set_by, accounted(item)) == ("twice", office.registrar, [1, 2, 3, 4])
+    index.engine().refresh()
+    assert found(office.registrar, "dua") == []
+    arranging.take_back(actor(office.registrar), aside)
+    assert words(letter)[-1] == "Kata dua"
+    assert not SetAsidePage.objects.exists()
+
+
+def test_a_letter_all_of_whose_pages_are_set_aside_is_withdrawn_and_can_come_back(office: Cast) -> None:
+    letter = make_letter(office.registrar, office.section, Paper(("Kosong",), {"security": "biasa"}))
+    aside = arranging.set_aside(actor(office.registrar), page(letter, 1), SetAsideReason.BLANK)
+    letter.refresh_from_db()
+    assert letter.withdrawn_at is not None
+    assert arranging.take_back(actor(office.registrar), aside) == letter
+    index.engine().refresh()
+    assert found(office.registrar, "kosong") == [letter]
+
+
+def test_a_role_is_set(office: Cast, letter: Letter) -> None:
+    arranging.set_role(actor(office.registrar), page(letter, 2), PageRole.ANNEX)
+    assert page(letter, 2).role == PageRole.ANNEX
+
+
+def test_one_click_cuts_and_one_joins_in_the_strip(client: Client, office: Cast) -> None:
+    batch = open_batch(office.registrar, office.section)
+    paper = Paper(PAGES, {"subject": "Perihal", "security": "biasa"})
+    letter = make_letter(office.registrar, office.section, paper, batch=batch)
+    client.force_login(office.registrar)
+    strip = client.get(reverse("arrange", args=[batch.public_id])).content.decode()
+    assert strip.count("strip-page ") + strip.count('strip-page"') == 4
+    htmx = {"HX-Request": "true"}
+    answer = client.post(reverse("letter_cut", args=[letter.public_id, 3]), headers=htmx).content.decode()
+    new = Letter.objects.exclude(pk=letter.pk).get()
+    assert answer.index(f"susun-{letter.public_id}") < answer.index(f"susun-{new.public_id}")
+    answer = client.post(reverse("letter_join", args=[new.public_id]), headers=htmx).content.decode()
+    assert letter.pages.count() == 4
+    refused = client.post(reverse("letter_join", args=[letter.public_id]), headers=htmx)
+    assert (refused.status_code, refused.headers["HX-Retarget"]) == (409, "#messages")
+    role = client.post(reverse("letter_page_role", args=[letter.public_id, 2]), {"role": "sisih:blank"}, headers=htmx)
+    assert "Halaman yang disisihkan" in role.content.decode()
+    client.post(reverse("page_take_back", args=[SetAsidePage.objects.get().public_id]))
+    values = {"target": letter.public_id, "place": "1"}
+    assert client.post(reverse("letter_page_move", args=[letter.public_id, 4]), values, headers=htmx).status_code == 200
+    assert words(letter)[0] == "Kata dua"
+
+
+def test_who_did_not_give_the_batch_does_not_arrange_it(client: Client, office: Cast) -> None:
+    batch = open_batch(office.registrar, office.section)
+    letter = make_letter(office.registrar, office.section, Paper(PAGES, {"security": "biasa"}), batch=batch)
+    for person in (office.staff, office.outsider):
+        client.force_login(person)
+        assert client.get(reverse("arrange", args=[batch.public_id])).status_code == 404
+        assert client.post(reverse("letter_cut", args=[letter.public_id, 2])).status_code == 404
+    assert letter.pages.count() == 4
