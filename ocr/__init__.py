@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from ocr.corrections import with_corrections, words_at
 from ocr.fields import number_key, parse_date, read_fields
 from ocr.packing import pack_words, unpack_words
+from ocr.splitting import Proposal, ProposedPage
+from ocr.splitting import propose as propose_letters
 from ocr.values import (
     Box,
     Corrected,
@@ -60,6 +62,8 @@ __all__ = [
     "PageReading",
     "PasswordNeeded",
     "PdfPage",
+    "Proposal",
+    "ProposedPage",
     "ReadOptions",
     "Region",
     "Word",
@@ -70,6 +74,7 @@ __all__ = [
     "pack_words",
     "parse_date",
     "prepared_picture",
+    "propose_letters",
     "read_fields",
     "read_page",
     "unlock_pdf",

@@ -22,7 +22,7 @@ from dms.jobs import running
 from dms.jobs import services as jobs
 from dms.jobs.claims import Claim, Later
 from dms.jobs.models import Job
-from dms.letters import index
+from dms.letters import arranging, assembling, index
 from dms.letters import services as letters
 from dms.letters.models import Letter
 from dms.people.actor import MACHINE
@@ -154,18 +154,18 @@ def keep_images(page: SourcePage, images: ocr.PageImages) -> None:
 
 
 def assemble(claim: Claim) -> None:
-    """Make the letter of a file whose pages are read; the line says what it became."""
+    """Make the letters of a file whose pages are read; the line says what it became."""
     item = item_of(claim)
     pages = [
         letters.ReadPage(page, row, intake_queries.page_reading(page, row))
         for page, row in intake_queries.current_readings(original_of(item))
     ]
-    fields = letters.read_fields(pages)
+    file = assembling.proposed(pages)
     with claim.finishing():
-        letter = letters.assemble(item, pages, fields)
-        filed_as = [{"letter": letter.public_id, "first": 1, "last": len(pages)}]
-        intake.mark_filed(item, filed_as, [*item.notes, *letter.notes])
-        jobs.enqueue("classify", letter.public_id, group=item.public_id, priority=STEP_PRIORITY)
+        made = assembling.assemble_all(item, file)
+        intake.mark_filed(item, arranging.parts_of(item), [*item.notes, *letters.page_notes(pages)])
+        for letter in made:
+            jobs.enqueue("classify", letter.public_id, group=item.public_id, priority=STEP_PRIORITY)
 
 
 def classify(claim: Claim) -> None:

@@ -76,7 +76,7 @@ def letters_with(page: SourcePage) -> QuerySet[Letter]:
 
 def read_pages(letter: Letter) -> list[ReadPage]:
     """Return the pages of LETTER with what they say, in order."""
-    return [ReadPage(each.page.source_page, each.row, each.reading) for each in readings_of(letter)]
+    return [ReadPage(each.page.source_page, each.row, each.reading, each.page.role) for each in readings_of(letter)]
 
 
 def follow(letter: Letter, pages: list[ReadPage], fields: Mapping[str, ocr.Field]) -> None:

@@ -1,10 +1,7 @@
 """What is done to letters: made from pages, their fields set, joined, withdrawn, opened to people."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -13,8 +10,9 @@ from django.utils import timezone
 import ocr
 from dms.audit import services as audit
 from dms.intake import storage
-from dms.intake.models import BatchItem, Reading, SourcePage
+from dms.intake.models import BatchItem
 from dms.letters import index, queries
+from dms.letters.assembling import ReadPage, assemble, page_notes, read_fields, role_of
 from dms.letters.field_values import (
     EDITABLE,
     BadValueError,
@@ -24,10 +22,9 @@ from dms.letters.field_values import (
     set_field,
     set_fields,
 )
-from dms.letters.granting import grant, grant_by_class, grant_first, open_to, unite_access
+from dms.letters.granting import grant, grant_by_class, open_to, unite_access
 from dms.letters.models import Letter, LetterPage, LetterSource
-from dms.letters.models.letters import PageRole
-from dms.people.actor import MACHINE, Actor
+from dms.people.actor import Actor
 
 __all__ = [
     "EDITABLE",
@@ -56,40 +53,6 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class ReadPage:
-    """A source page with its stored and its unpacked reading."""
-
-    page: SourcePage
-    row: Reading
-    reading: ocr.PageReading
-
-
-def read_fields(pages: list[ReadPage]) -> dict[str, ocr.Field]:
-    """Return what the reader proposes for the fields of a letter with PAGES."""
-    return ocr.read_fields([each.reading for each in pages])
-
-
-def assemble(item: BatchItem, pages: list[ReadPage], fields: Mapping[str, ocr.Field]) -> Letter:
-    """Make the letter of a given file: pages in order, proposed fields, and who may see it. One transaction."""
-    with transaction.atomic():
-        letter = Letter.objects.create(
-            unit=item.batch.unit,
-            direction=item.direction or None,
-            received_at=item.batch.received_at,
-            notes=page_notes(pages),
-        )
-        LetterSource.objects.create(letter=letter, item=item)
-        LetterPage.objects.bulk_create(
-            LetterPage(letter=letter, source_page=each.page, order=order, role=role_of(each.reading))
-            for order, each in enumerate(pages, start=1)
-        )
-        propose_fields(letter, fields)
-        grant_first(letter, item)
-        audit.record(MACHINE, "letter_assembled", "letter", letter.public_id, item=item.public_id, pages=len(pages))
-    return letter
-
-
 def pdf_path(letter: Letter) -> Path:
     """Return where the searchable PDF of LETTER lies."""
     return Path(settings.DATA) / "pdf" / letter.public_id[:2] / f"{letter.public_id}.pdf"
@@ -101,20 +64,6 @@ def pdf_pages(letter: Letter) -> list[ocr.PdfPage]:
     return [
         ocr.PdfPage(storage.readable_path(sources[order].original.sha256), sources[order].number, reading)
         for order, reading in queries.page_readings(letter)
-    ]
-
-
-def role_of(reading: ocr.PageReading) -> PageRole:
-    """Return what the page is, as far as the reading shows it."""
-    return PageRole.BLANK if reading.outcome == "blank" else PageRole.BODY
-
-
-def page_notes(pages: list[ReadPage]) -> list[dict[str, Any]]:
-    """Return what must be said of pages that were read in part, not at all, or hold no words."""
-    return [
-        {"page": order, "outcome": each.reading.outcome, "codes": [note.code for note in each.reading.notes]}
-        for order, each in enumerate(pages, start=1)
-        if each.reading.outcome in ("partial", "unread", "blank")
     ]
 
 
