@@ -71,8 +71,7 @@ def measure(files: Sequence[Path], options: argparse.Namespace) -> dict[str, obj
     total: Row = {"files": len(files), **totals(scored), **by_damage(scored), **sure(scored)}
     for table in (rows, calibration(scored), [{"total": name, "": value} for name, value in total.items()]):
         print_table(table)
-    report = write_json(None, rows, total) | {"calibration": calibration(scored)}
-    return report
+    return write_json(None, rows, total) | {"calibration": calibration(scored)}
 
 
 def read_all(files: Sequence[Path], *, more: bool, processes: int) -> list[Said]:

@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from bench.report import Row
@@ -98,7 +99,7 @@ def calibration(some: Sequence[Score]) -> list[Row]:
     said = [each for each in some if each.said is not None]
     edges = [*BINS, 1.01]
     rows: list[Row] = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         own = [each for each in said if low <= each.confidence < high]
         rows.append({"sure_from": low, "said": len(own), "right_percent": percent_right(own)})
     return rows

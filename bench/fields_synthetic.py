@@ -1,4 +1,4 @@
-"""Fixtures of fields by seed: letters set in three typefaces, good scans and damaged ones, NAME.fields.json beside each.
+"""Fixtures of fields by seed: letters set in three typefaces, good scans and damaged ones, with NAME.fields.json.
 
 Without a folder of letters these are the twelve of sample/texts. A folder of others holds NAME.txt (the page in visual
 order, columns by spaces) and NAME.fields.json. Files are `DAMAGE_LETTER-FACE.*`; a letter of several pages is a PDF.

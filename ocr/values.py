@@ -8,7 +8,11 @@ from typing import Literal
 
 Outcome = Literal["read", "text_layer", "partial", "blank", "unread"]
 QuarterTurn = Literal[0, 90, 180, 270]
-FieldName = Literal["number", "letter_date", "sender", "subject", "kind", "security", "nature"]
+FieldName = Literal[
+    "number", "letter_date", "sender", "subject", "kind", "security", "nature",
+    "recipient", "copies", "attachments", "urgency", "signer", "signer_position", "signer_capacity", "references",
+    "event_date", "event_time", "event_place",
+]  # fmt: skip
 RegionKind = Literal["stamp", "signature", "handwriting", "qr", "barcode", "table"]
 Parameter = str | int | float
 

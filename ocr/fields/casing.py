@@ -12,9 +12,10 @@ SMALL = frozenset(
 CAPITALS = frozenset(
     [
         "AIDS", "APBD", "APBN", "ASN", "BAPPEDA", "BKD", "BKN", "BKPSDM", "BNN", "BPBD", "BPJS", "BPK", "BPKAD", "BPS",
-        "BLUD", "COVID", "CV", "DPA", "DPR", "DPRD", "HIV", "HUT", "IPAL", "IT", "KPK", "KPU", "KTP", "LPSE", "MAN", "MI", "NIK",
-        "OPD", "PKK", "PKL", "PMI", "PNS", "POLRI", "PPID", "PPPK", "PT", "PTSP", "RI", "RKA", "RSU", "RSUD", "RT", "RW", "SD",
-        "SK", "SKPD", "SMA", "SMK", "SMP", "SOP", "SPBE", "SPJ", "TA", "TIK", "TK", "TNI", "TPP", "UMKM", "UPT", "UPTD",
+        "BLUD", "COVID", "CV", "DPA", "DPR", "DPRD", "HIV", "HUT", "IPAL", "IT", "KPK", "KPU", "KTP", "LPSE", "MAN",
+        "MI", "NIK", "OPD", "PKK", "PKL", "PMI", "PNS", "POLRI", "PPID", "PPPK", "PT", "PTSP", "RI", "RKA", "RSU",
+        "RSUD", "RT", "RW", "SD", "SK", "SKPD", "SMA", "SMK", "SMP", "SOP", "SPBE", "SPJ", "TA", "TIK", "TK", "TNI",
+        "TPP", "UMKM", "UPT", "UPTD",
     ]
 )  # fmt: skip
 SMALL_TITLES = frozenset(["dr", "drg"])  # "RSUD dr. SOETOMO"

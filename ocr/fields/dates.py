@@ -31,14 +31,15 @@ FUZZY_FROM = 5
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 DIGIT_FOR = str.maketrans("OoIl|SB", "0011158")
 
-DAY_MONTH_YEAR = re.compile(r"([\dOoIl|]{1,2})\s*[.,]?\s*([^\W_][^\W\d_]{2,9})\.?\s*,?\s*([12][\dOoIl|SB]{3})(?!\d)")
+DAY_MONTH_YEAR = re.compile(r"([\dOoIl|]{1,2})\s*[.,]?\s*([^\W_][^\W\d_]{2,9})\.?\s*[,-]?\s*([12][\dOoIl|SB]{3})(?!\d)")
 ALL_DIGITS = re.compile(r"(?<![\d/.-])(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*((?:19|20)\d{2})(?![\d/-])")
 IN_WORDS = re.compile(
     r"(?:\w+\s*,\s*)?tanggal\s+(?P<day>[a-z ]{3,25}?)\s*,?\s+bulan\s+(?P<month>\w+)\s*,?"
     r"\s+tahun\s+(?P<year>[a-z ]{8,60})",
     re.IGNORECASE,
 )
-PLACE = r"(?P<place>[A-Z][\w.' /-]{2,40}?)"
+PLACE = r"(?P<place>[^\W\d_][^,:;\d]{2,40}?)"
+WEEKDAY = re.compile(r"\b(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)\b", re.IGNORECASE)
 WHOLE = re.compile(rf"^\W*(?:{PLACE}\s*,\s*)?(?:tanggal|tgl\.?)?\s*(?P<date>.{{8,26}}?)[\s.,;:]*$")
 
 
@@ -66,7 +67,7 @@ def find_date(text: str) -> tuple[date, str] | None:
 def placed_date(text: str) -> tuple[date, bool] | None:
     """A cell that holds a date and nothing else but a place before it; and whether the place is there."""
     match = WHOLE.match(text)
-    if not match:
+    if not match or WEEKDAY.search(match["place"] or ""):
         return None
     found = parse_date(match["date"])
     return (found, match["place"] is not None) if found else None

@@ -33,7 +33,7 @@ def find_kind(letter: Letter) -> Found | None:
     if letter.title is not None:
         return Found(letter.title.kind, letter.title.row.words, letter.title.row.page)
     subject, number = letter.labeled("subject"), letter.labeled("number")
-    if letter.labeled("from") is not None and letter.labeled("to") is not None:
+    if letter.is_memo:
         row = letter.labels[0].row
         return Found("nota_dinas", row.words, row.page, MEMO_WITHOUT_TITLE)
     if letter.letterhead or (number is not None and _is_of_office(letter)):

@@ -22,6 +22,10 @@ LABELS: dict[str, tuple[str, ...]] = {
 LONGEST_SPACED = 8  # letters of a label printed with spaces between them
 SEPARATORS = frozenset([":", ";", "=", "1:", ":1", "!", "::", "|", ":.", ".:", "»", "«", ">", "—:", "-:", "3:", "2:"])
 DOUBTFUL_SEPARATORS = frozenset(["1", "I", "l", "?"])  # how recognizers read a lonely colon
+VALUE_LEFT_OF = 0.42  # of the page's width: what begins right of it is the other column, addressee or date
+DASHES = frozenset(["-", "–", "—", "--"])  # a value: there is none
+MISREAD_COLON = 0.6  # confidence at most
+DOTTED_SEPARATORS = frozenset(["1.", "l.", "I.", "z1"])  # only where they are hardly read
 NO_LABELS = frozenset(["kepala"])  # one letter from "kepada"
 FUZZY_FROM = 5  # letters; shorter labels must match exactly
 
@@ -75,20 +79,24 @@ def _with_value(row: Row, name: str, count: int, glued: str) -> Labeled:
     has_separator = first[count - 1].text.rstrip().endswith((":", ";")) or bool(glued)
     words = [replace(first[count - 1], text=glued)] if glued else []
     words += first[count:]
-    if not words and len(row.cells) > 1:
-        words = list(row.cells[1].words)
-    while words and _is_separator(words):
-        has_separator = has_separator or words[0].text in SEPARATORS
-        words = words[1:]
-        if not words and len(row.cells) > 1 and row.cells[0].words[-1].text in SEPARATORS:
-            words = list(row.cells[1].words)
-    words = _without_leading_colon(words)
-    return Labeled(name, row, tuple(words), has_separator)
+    further = [list(cell.words) for cell in row.cells[1:] if cell.box.x0 < VALUE_LEFT_OF]
+    is_seen = has_separator
+    while True:
+        while words and _is_separator(words, is_seen):
+            has_separator = has_separator or words[0].text in SEPARATORS
+            is_seen, words = True, words[1:]
+        if words or not further:
+            return Labeled(name, row, tuple(_without_leading_colon(words)), has_separator)
+        words = further.pop(0)
 
 
-def _is_separator(words: list[Word]) -> bool:
-    if words[0].text in SEPARATORS:
+def _is_separator(words: list[Word], is_seen: bool) -> bool:
+    if words[0].text in SEPARATORS or (words[0].text not in DASHES and not any(c.isalnum() for c in words[0].text)):
         return True
+    if is_seen and words[0].confidence > MISREAD_COLON:
+        return False  # the colon was seen: what follows is the value, "1 (satu) berkas"
+    if words[0].text in DOTTED_SEPARATORS and words[0].confidence <= MISREAD_COLON:
+        return len(words) > 1
     return words[0].text in DOUBTFUL_SEPARATORS and len(words) > 1 and words[1].text.upper() != "TAHUN"
 
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ocr.fields.alike import starts_like
+from ocr.fields.alike import is_alike, starts_like
 from ocr.fields.casing import SMALL, share_of_capitals
 from ocr.fields.dates import placed_date
 from ocr.fields.labels import Labeled, labeled
 from ocr.fields.rows import Cell, Row, rows_of
 from ocr.fields.spelling import EDGES, Spelling, parted
-from ocr.values import PageReading, Word
+from ocr.values import PageReading, Word, enclosing
 
 BODY_WORDS = 8  # a cell of so many words in small letters is body text
 SMALL_SHARE = 0.4  # lists of recipients have more capitals
@@ -28,13 +28,16 @@ SALUTATION = re.compile(
 )
 STAMPS = ("SALINAN", "RAHASIA", "SANGAT RAHASIA", "TERBATAS", "SEGERA", "ASLI", "COPY", "TURUNAN", "BIASA", "PENTING")
 QUOTES = re.compile(r"[\"'`“”‘’*]")
+MEMOS = ("nota_dinas", "memo", "telaahan_staf")
 JOINED_STAMPS = frozenset(stamp.replace(" ", "") for stamp in STAMPS)
+STAMP_ALIKE = 0.9
 JOINTS = frozenset(["/", "&", "-"])
 FEWEST_LETTERS = 5
 LEAST_WORD_CONFIDENCE = 0.4
 DOUBTFUL = 0.85  # below, a word of a letterhead is compared with known ones
 WITNESSED = 0.7  # how sure a doubtful word is that is known
 TELLING = 3  # letters; shorter pieces beside a letterhead come from its emblem
+FIRM = "(PERSERO)"
 NAME_TITLES = frozenset(["dr", "drg", "Dr", "Prof", "Hj", "Ir"])
 SHORT_NAME = re.compile(r"^\([^()]*\)?\s*\)?$")  # "(LAPAN)" under the full name
 UNIT = re.compile(
@@ -140,6 +143,14 @@ class Letter:
         return next((title for row in self.head if (title := title_of(row))), None)
 
     @cached_property
+    def is_memo(self) -> bool:
+        """A nota dinas, memo or telaahan staf: by its title, or by the row Dari that no other kind has in its head."""
+        if self.title is not None:
+            return self.title.kind in MEMOS
+        sender, others = self.labeled("from"), (self.labeled("to"), self.labeled("date"))
+        return sender is not None and sender.has_separator and any(others)
+
+    @cached_property
     def letterhead(self) -> tuple[Cell, ...]:
         """The lines in capitals above address, labels, title and date: parent body first, unit last."""
         lines: list[Cell] = []
@@ -190,7 +201,7 @@ def letterhead_line(row: Row, spelling: Spelling) -> Cell | None:
     text = row.text.strip(" |.")
     joined = "".join(letter for letter in text if letter.isalpha())
     is_printed_small = UNIT.match(text) is not None and all(is_capitalized(word.text) for word in row.words)
-    if joined.upper() in JOINED_STAMPS or SHORT_NAME.match(text):
+    if any(is_alike(joined.upper(), stamp, least=STAMP_ALIKE) for stamp in JOINED_STAMPS) or SHORT_NAME.match(text):
         return None
     if share_of_capitals(text) < CAPITALS and not is_printed_small:
         return None
@@ -214,7 +225,19 @@ def _of_a_name(pieces: Sequence[Word], spelling: Spelling) -> list[Word]:
     if not sure:
         return []
     inside = range(sure[0], sure[-1] + 1)
-    return [word for index in inside if (word := kept[index] or _title_of_name(pieces[index]))]
+    return _rejoined([word for index in inside if (word := kept[index] or _title_of_name(pieces[index]))], spelling)
+
+
+def _rejoined(words: list[Word], spelling: Spelling) -> list[Word]:
+    """Words that a wide print split in two ("TIRTAWAN GI"), when the letter has them whole."""
+    joined: list[Word] = []
+    for word in words:
+        whole = joined[-1].text + word.text if joined else ""
+        if whole in spelling.clear and not (spelling.is_known(word.text) and spelling.is_known(joined[-1].text)):
+            joined[-1] = replace(joined[-1], text=whole, box=enclosing([joined[-1].box, word.box]))
+        else:
+            joined.append(word)
+    return joined
 
 
 def _title_of_name(word: Word) -> Word | None:
@@ -225,7 +248,7 @@ def _piece(word: Word, spelling: Spelling) -> Word | None:
     """Capitals read with some confidence or known, and the numbers and strokes between them ("SMP NEGERI 2")."""
     if word.text in JOINTS or (word.text.isdigit() and word.confidence > LEAST_WORD_CONFIDENCE):
         return word
-    if not word.text.isupper():
+    if not word.text.isupper() or (word.text.startswith("(") and word.text.endswith(")") and word.text != FIRM):
         return None
     if word.confidence < DOUBTFUL:
         known = spelling.repaired(word.text)

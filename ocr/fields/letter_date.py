@@ -19,7 +19,9 @@ ON_DATE = re.compile(r"\bpada\s+tanggal\s*:?\s*(.+)$", re.IGNORECASE)
 MADE_AT = re.compile(r"\b(?:ditetapkan|dikeluarkan|dibuat|diterbitkan)\s+di\b", re.IGNORECASE)
 ROWS_AFTER_MADE_AT = 2
 FIRST_SENTENCE_ROWS = 4
-LEAST_WORD_CONFIDENCE = 0.3
+LEAST_WORD_CONFIDENCE = 0.25
+LEAST_OF_PLACE = 0.5  # below, the place is left out of what was read
+AMONG_OTHERS = 0.8  # the row holds more than the date
 SIGNATURE_SIDE = 0.4  # of the page's width: signatures stand right of it
 
 
@@ -33,15 +35,20 @@ def find_letter_date(letter: Letter) -> Found | None:
 
 
 def _found(when: date, cell: Cell, certainty: float = 1.0) -> Found:
-    return Found(when.isoformat(), cell.words, cell.page, certainty)
+    """A date with its place, unless the place can hardly be read."""
+    digits = next((index for index, word in enumerate(cell.words) if any(c.isdigit() for c in word.text)), 0)
+    is_doubtful = any(word.confidence < LEAST_OF_PLACE for word in cell.words[:digits])
+    return Found(when.isoformat(), cell.words[digits:] if is_doubtful else cell.words, cell.page, certainty)
 
 
 def _labeled(letter: Letter) -> Found | None:
     label = letter.labeled("date")
     if label is None or label.cell is None:
         return None
-    placed = placed_date(label.cell.text)
-    return _found(placed[0], label.cell) if placed else None
+    placed, inside = placed_date(label.cell.text), find_date(label.cell.text)
+    if placed:
+        return _found(placed[0], label.cell)
+    return _found(inside[0], label.cell, AMONG_OTHERS) if inside and label.has_separator else None
 
 
 def _in_head(letter: Letter) -> Found | None:
@@ -56,7 +63,7 @@ def _in_head(letter: Letter) -> Found | None:
 
 
 def _is_of_other_label(row: Row) -> bool:
-    """A value after a colon whose label is none of the letter's head ("Tempat/Tgl. Lahir : Rengganis, 12 Juni 1979")."""
+    """A value after a colon whose label is none of the head ("Tempat/Tgl. Lahir : Rengganis, 12 Juni 1979")."""
     texts = [word.text for word in row.words]
     has_colon = ":" in texts or any(text.endswith(":") for text in texts[:-1])
     return has_colon and labeled(row) is None
@@ -93,10 +100,10 @@ def _from_word(words: tuple[Word, ...], first: str) -> tuple[Word, ...]:
 def _above_signatures(letter: Letter) -> Found | None:
     """The last cell below the head that is a place and a date; a date alone when it stands where people sign."""
     below = [row for row in letter.rows[len(letter.head) :] if not _is_of_other_label(row)]
-    cells = [cell for row in below for cell in row.cells]
-    for cell in reversed(cells):
+    cells = [(cell, len(row.cells) == 1) for row in below for cell in row.cells]
+    for cell, is_alone in reversed(cells):
         placed = placed_date(cell.text)
-        if placed and (placed[1] or cell.box.x0 > SIGNATURE_SIDE):
+        if placed and (placed[1] or (is_alone and cell.box.x0 > SIGNATURE_SIDE)):
             return _found(placed[0], cell, 0.95 if placed[1] else 0.9)
     return None
 

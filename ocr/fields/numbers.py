@@ -18,6 +18,8 @@ PART = re.compile(r"^[\w.\-() ]{1,30}$")
 ALLOWED = re.compile(r"^[\w./\- ()&]+$")
 SPACED_SLASH = re.compile(r"\s*/\s*")
 CODE_WITH_DIGIT_FOR_I = re.compile(r"\b([A-Z])(?:1|l|I1|1I|Il)(?=\.\d{2}\.\d{2}\b)")
+MISREAD_DOT = re.compile(r"(?<=\d)[,:;](?=\d)")
+CODE_WITH_DASH = re.compile(r"(?<=/)([A-Z]{2})[-,](?=\d{2}\.\d{2}\b)")
 ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 LIKE_ROMAN = str.maketrans("1l|iKxvi", "IIIIXXVI")
 DIGIT_FOR = str.maketrans("OoQIl|SBZ", "000111582")
@@ -37,6 +39,8 @@ def clean_number(text: str) -> str | None:
         return f"{decree[1]} TAHUN {decree[2]}"
     text = SPACED_SLASH.sub("/", text)
     text = CODE_WITH_DIGIT_FOR_I.sub(r"\1I", text)  # class codes of ministries are two letters, "TI.01.00"
+    text = MISREAD_DOT.sub(".", text) if "/" in text else text
+    text = CODE_WITH_DASH.sub(r"\1.", text)
     return text if _is_number(text) else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ocr.fields.casing import as_name, share_of_capitals
 from ocr.fields.found import Found
 from ocr.fields.letter import Letter
+from ocr.fields.region import region_of
 from ocr.fields.rows import Cell
 
 REGION = re.compile(r"^PEMERINTAH(?:AN)?\s+(?:DAERAH\s+)?(.+)$")
@@ -26,7 +27,7 @@ OWN_NAME = re.compile(r"^(?:SD|SMP|SMA|SMK|MI|MTS|MAN|TK|SDN|SMPN|SMAN|SMKN)\b|^
 BRANCH = re.compile(r"^(?:CABANG|KANTOR CABANG|UNIT|WILAYAH|DIVISI|REGIONAL|AREA)\b")
 COMPANY = re.compile(r"^(?:PT|CV|PERUM|PERUMDA|PERUSAHAAN|KOPERASI|BANK)\b")
 DECREES = ("surat_keputusan", "peraturan", "instruksi")
-MEMOS = ("nota_dinas", "memo", "telaahan_staf")
+ELSEWHERE = 0.75  # the region was read elsewhere in the letter
 AUTHORITY_ROWS = 3
 MOSTLY = 0.75
 CONTINUES = re.compile(r"(?:\b(?:DAN|DAN/ATAU|SERTA|BAGI|UNTUK|BIDANG|ATAS|KE|DI)|[,/&])$")
@@ -34,7 +35,8 @@ CONTINUATION = re.compile(r"^(?:DAN|SERTA|/|&|BESERTA)\b|^/")
 ONE_WORD_UNITS = frozenset(["SETWILDA", "SETDA", "INSPEKTORAT", "BAPPEDA", "BKPSDM", "KECAMATAN", "KELURAHAN"])
 SLASH = re.compile(r"\s*/\s*")
 # Kotamadya and Kabupaten were always of the second level, Propinsi of the first (UU 5/1974): "II" is easily misread.
-SECOND_LEVEL = re.compile(r"\b(KOTAMADYA|KABUPATEN) DAERAH TINGKAT\s+\S{1,3}(?=\s|$)")
+SECOND_LEVEL = re.compile(r"\b(KOTAMADYA|KABUPATEN) DAERAH TINGKAT(?:\s+\S{1,3})?(?=\s|$)")
+REGIONAL_SECRETARIAT = re.compile(r"\bSEKRETARIAT WILAYAH\s*/?\s*DAERAH\b")
 ACTING = re.compile(r"^(?:[PF][lI1i][tl]|[PF][lI1i]h|Pjs?|a\.?n)\s*\.\s*", re.IGNORECASE)
 NAME_WORDS = re.compile(r"^[^\W\d_][\w.,' -]{3,60}$")
 CLOSINGS = re.compile(
@@ -50,13 +52,15 @@ def find_sender(letter: Letter) -> Found | None:
     memo = _from_memo(letter, [_tidy(text) for text, _ in lines])
     if memo is not None:
         return memo
-    if not lines or PLACE.match(lines[0][0]) or len(lines[0][0].split()) == 1:
+    if not lines or PLACE.match(lines[0][0]) or (len(lines) == 1 and len(lines[0][0].split()) == 1):
         lines = _authority(letter) or [line for line in lines if not PLACE.match(line[0])]
     if not lines:
         return _signer(letter)
     name, used = _institution([_tidy(text) for text, _ in lines])
     words = tuple(word for index in used for cell in lines[index][1] for word in cell.words)
-    return Found(as_name(name, letter.spelling.abbreviations), words, lines[0][1][0].page)
+    region = region_of(name, letter)
+    whole = as_name(f"{name} {region}" if region else name, letter.spelling.abbreviations)
+    return Found(whole, words, lines[0][1][0].page, ELSEWHERE if region else 1.0)
 
 
 def _authority(letter: Letter) -> list[tuple[str, list[Cell]]]:
@@ -87,6 +91,7 @@ def _joined(cells: Sequence[Cell]) -> list[tuple[str, list[Cell]]]:
 
 def _tidy(text: str) -> str:
     text = SLASH.sub("/", text)
+    text = REGIONAL_SECRETARIAT.sub("SEKRETARIAT WILAYAH/DAERAH", text)
     return SECOND_LEVEL.sub(r"\1 DAERAH TINGKAT II", text)
 
 
@@ -141,9 +146,7 @@ def _with_region(unit: str, region: str) -> str:
 def _from_memo(letter: Letter, letterhead: list[str]) -> Found | None:
     """A memo's sender is the post in its "Dari" row: the unit that post leads."""
     label = letter.labeled("from")
-    if label is None or label.cell is None or letter.title is None:
-        return None
-    if letter.title.kind not in MEMOS:
+    if label is None or label.cell is None or not letter.is_memo:
         return None
     unit = as_name(letterhead[-1], letter.spelling.abbreviations) if letterhead else ""
     return Found(_unit_of_post(ACTING.sub("", label.cell.text).strip(" .,"), unit), label.value, label.row.page, 0.9)

@@ -15,171 +15,22 @@ from ocr.fields.alike import is_alike
 from ocr.values import Word
 
 TRADE = frozenset(
-    [
-        "ADMINISTRASI",
-        "AGAMA",
-        "AGUNG",
-        "ANGGARAN",
-        "ARSIP",
-        "ASISTEN",
-        "BADAN",
-        "BAGIAN",
-        "BALAI",
-        "BANGSA",
-        "BENCANA",
-        "BERENCANA",
-        "BIDANG",
-        "BIRO",
-        "BUPATI",
-        "BUDAYA",
-        "CABANG",
-        "CAMAT",
-        "CIPTA",
-        "DAERAH",
-        "DALAM",
-        "DAN",
-        "DEPARTEMEN",
-        "DEPUTI",
-        "DESA",
-        "DEWAN",
-        "DINAS",
-        "DIREKTORAT",
-        "DIREKTUR",
-        "EKONOMI",
-        "FAKULTAS",
-        "GUBERNUR",
-        "HUKUM",
-        "HUTAN",
-        "INDONESIA",
-        "INFORMATIKA",
-        "INSPEKTORAT",
-        "INSTITUT",
-        "JENDERAL",
-        "KABUPATEN",
-        "KANTOR",
-        "KEARSIPAN",
-        "KEBUDAYAAN",
-        "KECAMATAN",
-        "KECIL",
-        "KEHAKIMAN",
-        "KEHUTANAN",
-        "KEJAKSAAN",
-        "KELUARGA",
-        "KELURAHAN",
-        "KEMENTERIAN",
-        "KEMASYARAKATAN",
-        "KEPALA",
-        "KEPEGAWAIAN",
-        "KEPENDUDUKAN",
-        "KEPOLISIAN",
-        "KERJA",
-        "KESATUAN",
-        "KESEHATAN",
-        "KETENAGAKERJAAN",
-        "KETUA",
-        "KEUANGAN",
-        "KOMANDO",
-        "KOMISI",
-        "KOMUNIKASI",
-        "KOPERASI",
-        "KOTA",
-        "KOTAMADYA",
-        "LALU",
-        "LEMBAGA",
-        "LINGKUNGAN",
-        "LURAH",
-        "MADRASAH",
-        "MAHKAMAH",
-        "MANUSIA",
-        "MASYARAKAT",
-        "MENTERI",
-        "MODAL",
-        "NASIONAL",
-        "NEGARA",
-        "NEGERI",
-        "OLAHRAGA",
-        "PAJAK",
-        "PANGAN",
-        "PARIWISATA",
-        "PEKERJAAN",
-        "PELAYANAN",
-        "PEMADAM",
-        "PEMBANGUNAN",
-        "PEMBERDAYAAN",
-        "PEMERINTAH",
-        "PEMERINTAHAN",
-        "PEMUDA",
-        "PENANAMAN",
-        "PENANGGULANGAN",
-        "PENATAAN",
-        "PENCATATAN",
-        "PENDAPATAN",
-        "PENDIDIKAN",
-        "PENELITIAN",
-        "PENGADILAN",
-        "PENGAWASAN",
-        "PENGEMBANGAN",
-        "PENGELOLAAN",
-        "PENGENDALIAN",
-        "PENYELENGGARA",
-        "PERDAGANGAN",
-        "PERENCANAAN",
-        "PERHUBUNGAN",
-        "PERIKANAN",
-        "PERINDUSTRIAN",
-        "PERKEBUNAN",
-        "PERLINDUNGAN",
-        "PERMUKIMAN",
-        "PERPUSTAKAAN",
-        "PERSEROAN",
-        "PERTAHANAN",
-        "PERTANAHAN",
-        "PERTANIAN",
-        "PERUMAHAN",
-        "PERWAKILAN",
-        "PETERNAKAN",
-        "PEREMPUAN",
-        "POLISI",
-        "POLITEKNIK",
-        "POLITIK",
-        "PRAJA",
-        "PRESIDEN",
-        "PROPINSI",
-        "PROVINSI",
-        "PUSAT",
-        "PUSKESMAS",
-        "RAKYAT",
-        "REKTOR",
-        "REPUBLIK",
-        "RESOR",
-        "RUANG",
-        "RUMAH",
-        "SAKIT",
-        "SATUAN",
-        "SEKOLAH",
-        "SEKRETARIAT",
-        "SEKRETARIS",
-        "SEKTOR",
-        "SIPIL",
-        "SOSIAL",
-        "STATISTIK",
-        "SUMBER",
-        "TATA",
-        "TEKNOLOGI",
-        "TENAGA",
-        "TENTARA",
-        "TERPADU",
-        "TINGGI",
-        "TINGKAT",
-        "TRANSMIGRASI",
-        "UMUM",
-        "UNIVERSITAS",
-        "USAHA",
-        "UTAMA",
-        "WALI",
-        "WALIKOTA",
-        "WILAYAH",
-    ]
+    """
+    ADMINISTRASI AGAMA AGUNG ANGGARAN ARSIP ASISTEN BADAN BAGIAN BALAI BANGSA BENCANA BERENCANA BIDANG BIRO BUPATI
+    BUDAYA CABANG CAMAT CIPTA DAERAH DALAM DAN DEPARTEMEN DEPUTI DESA DEWAN DINAS DIREKTORAT DIREKTUR EKONOMI FAKULTAS
+    GUBERNUR HUKUM HUTAN INDONESIA INFORMATIKA INSPEKTORAT INSTITUT JENDERAL KABUPATEN KANTOR KEARSIPAN KEBUDAYAAN
+    KECAMATAN KECIL KEHAKIMAN KEHUTANAN KEJAKSAAN KELUARGA KELURAHAN KEMENTERIAN KEMASYARAKATAN KEPALA KEPEGAWAIAN
+    KEPENDUDUKAN KEPOLISIAN KERJA KESATUAN KESEHATAN KETENAGAKERJAAN KETUA KEUANGAN KOMANDO KOMISI KOMUNIKASI KOPERASI
+    KOTA KOTAMADYA LALU LEMBAGA LINGKUNGAN LURAH MADRASAH MAHKAMAH MANUSIA MASYARAKAT MENTERI MODAL NASIONAL NEGARA
+    NEGERI OLAHRAGA PAJAK PANGAN PARIWISATA PEKERJAAN PELAYANAN PEMADAM PEMBANGUNAN PEMBERDAYAAN PEMERINTAH
+    PEMERINTAHAN PEMUDA PENANAMAN PENANGGULANGAN PENATAAN PENCATATAN PENDAPATAN PENDIDIKAN PENELITIAN PENGADILAN
+    PENGAWASAN PENGEMBANGAN PENGELOLAAN PENGENDALIAN PENYELENGGARA PERDAGANGAN PERENCANAAN PERHUBUNGAN PERIKANAN
+    PERINDUSTRIAN PERKEBUNAN PERLINDUNGAN PERMUKIMAN PERPUSTAKAAN PERSEROAN PERTAHANAN PERTANAHAN PERTANIAN PERUMAHAN
+    PERWAKILAN PETERNAKAN PEREMPUAN POLISI POLITEKNIK POLITIK PRAJA PRESIDEN PROPINSI PROVINSI PUSAT PUSKESMAS RAKYAT
+    REKTOR REPUBLIK RESOR RUANG RUMAH SAKIT SATUAN SEKOLAH SEKRETARIAT SEKRETARIS SEKTOR SIPIL SOSIAL STATISTIK SUMBER
+    TATA TEKNOLOGI TENAGA TENTARA TERPADU TINGGI TINGKAT TRANSMIGRASI UMUM UNIVERSITAS USAHA UTAMA WALI WALIKOTA
+    WILAYAH
+    """.split()  # noqa: SIM905 - a list of words reads better so
 )
 TRADE_NEEDS = 6  # letters; shorter words of the trade must be read right
 OWN_NEEDS = 5
@@ -189,6 +40,9 @@ OWN_ALIKE = 0.84
 LETTERS = re.compile(r"[^\W\d_]+")
 EDGES = " .,:;|!'\"`“”‘’*~_"
 GLUED = re.compile(r"(?<=[^\W\d_]{3})[.:](?=[^\W\d_]{3})")
+LOGO_LINES = 2
+SHORT = re.compile(r"^\(?[A-Z]{3,8}\)?$")
+STAMPED = frozenset(["SALINAN", "ASLI", "RAHASIA", "TERBATAS", "SEGERA", "BIASA", "PENTING", "COPY", "TURUNAN", "MEMO"])
 SMALL_BESIDE = 2  # words in small letters that a row needs so that its capitals mean something
 
 
@@ -210,7 +64,15 @@ class Spelling:
     @cached_property
     def abbreviations(self) -> frozenset[str]:
         """Words in capitals of lines that are otherwise in small letters, and nowhere in small letters themselves."""
-        return frozenset(part for line in self.lines if _is_mixed(line) for part in _in_capitals(line)) - self.small
+        mixed = (part for line in self.lines if _is_mixed(line) for part in _in_capitals(line))
+        return frozenset([*mixed, *self._short_names()]) - self.small
+
+    def _short_names(self) -> Iterable[str]:
+        """What stands alone in brackets or under an emblem, above everything: "(LAPAN)"."""
+        for line in self.lines[:LOGO_LINES]:
+            text = "".join(word.text for word in line).strip(EDGES)
+            if SHORT.match(text) and text.strip("()") not in TRADE and text.strip("()") not in STAMPED:
+                yield text.strip("()")
 
     @cached_property
     def small(self) -> frozenset[str]:

@@ -9,11 +9,18 @@ from ocr.fields.found import Found
 from ocr.fields.labels import Labeled, labeled
 from ocr.fields.letter import Letter
 from ocr.fields.rows import Cell, Row
+from ocr.fields.tidy import tidied
 from ocr.values import Word
 
 MOST_LINES = 5
 MOST_TITLE_LINES = 8
 WIDEST_PITCH = 4.0  # line heights between the middles of lines that belong together (capitals, double spaced)
+WIDEST_BELOW_ABOUT = 6.0
+LONGEST_ABOUT = 10
+TITLED = ("surat_keputusan", "peraturan", "instruksi", "surat_edaran", "pengumuman")
+CONTINUES = re.compile(
+    r"(?:\b(?:LINGKUNGAN|DI|PADA|DAN|OLEH|BAGI|UNTUK|KEPADA|DARI|DENGAN|ATAS|KE|DALAM|TENTANG)|,)\W*$"
+)
 EVEN_PITCH = 1.4  # and no line is so much farther than the first
 INDENT = 0.03  # of the page's width: a continuation stands under the first line's beginning
 CLOSING = " .,;:"
@@ -30,7 +37,7 @@ CASE = re.compile(
 ARCHIVES = re.compile(r"^\W*(?:[a-z]\s*[.)]\s*)?jenis\s+arsip\s*[:;1]?\s*(.+)$", re.IGNORECASE)
 DERIVED = 0.7
 MOSTLY_CAPITALS = 0.85
-# Kinds whose title may say more than the kind ("BERITA ACARA ALIH MEDIA ARSIP"), and how many words the kind itself has.
+# Kinds whose title may say more ("BERITA ACARA ALIH MEDIA ARSIP"), and how many words the kind itself has.
 TELLING_TITLES = {
     "surat_kuasa": 2,
     "surat_keterangan": 2,
@@ -68,17 +75,17 @@ def _labeled(letter: Letter) -> Found | None:
 
 
 def _found(letter: Letter, words: Sequence[Word], page: int, certainty: float = 1.0) -> Found | None:
-    text = " ".join(word.text for word in words).strip(CLOSING)
+    text = " ".join(word.text for word in tidied(words, letter.spelling)).strip(CLOSING)
     if sum(each.isalpha() for each in text) < 3:
         return None
     return Found(spelled(text, letter), tuple(words), page, certainty)
 
 
-def _below(rows: Sequence[Row], first: Row) -> list[Row]:
+def _below(rows: Sequence[Row], first: Row, *, widest: float = WIDEST_PITCH) -> list[Row]:
     """Rows right below, as long as they follow each other closely."""
     start = next(index for index, row in enumerate(rows) if row is first)
     close: list[Row] = []
-    before, widest = first, WIDEST_PITCH * first.line_height
+    before, widest = first, widest * first.line_height
     for row in rows[start + 1 : start + 1 + MOST_TITLE_LINES]:
         pitch = row.level - before.level
         if row.page != first.page or pitch > widest:
@@ -104,16 +111,27 @@ def _continuation(row: Row, label: Labeled) -> Cell | None:
 def _under_about(letter: Letter) -> Found | None:
     """The title block under TENTANG, down to the authority's name, a gap or the body."""
     rows = letter.rows[:40]
-    about = next((row for row in rows if _is_about(row)), None)
+    about = next((row for row in rows if _is_about(row)), None) or _below_number(letter)
     if about is None:
         return None
     lines: list[Row] = []
-    for row in _below(rows, about):
-        if share_of_capitals(row.text) < 0.75 or _is_authority(row, letter):
+    for row in _below(rows, about, widest=WIDEST_BELOW_ABOUT):
+        goes_on = bool(lines) and CONTINUES.search(lines[-1].text) is not None
+        if share_of_capitals(row.text) < 0.75 or (_is_authority(row, letter) and not goes_on):
             break
         lines.append(row)
     words = [word for row in lines for word in row.words]
     return _found(letter, words, about.page) if words else None
+
+
+def _below_number(letter: Letter) -> Row | None:
+    """The row right below a title's number, where TENTANG stands, when it is one short word in capitals."""
+    number = letter.labeled("number")
+    if letter.title is None or letter.title.kind not in TITLED or number is None:
+        return None
+    below = _below(letter.rows, number.row)[:1]
+    is_short = bool(below) and len(below[0].words) == 1 and len(below[0].text) <= LONGEST_ABOUT
+    return below[0] if is_short and below[0].text.isupper() else None
 
 
 def _is_about(row: Row) -> bool:
@@ -184,7 +202,7 @@ def _task(letter: Letter) -> Found | None:
         words = [word for each in rows for word in each.words][1:]
         while words and words[0].text in (":", ";", "1:", "1."):
             words = words[1:]
-        return _errand(words, letter.rows[index].page)
+        return _errand(letter, words, letter.rows[index].page)
     return None
 
 
@@ -193,8 +211,8 @@ def _begins_errand(row: Row) -> bool:
     return any(":" in word.text for word in row.words[:2]) or len(row.cells) == 1
 
 
-def _errand(words: list[Word], page: int) -> Found | None:
-    text = TASK_BEGIN.sub("", " ".join(word.text for word in words))
+def _errand(letter: Letter, words: list[Word], page: int) -> Found | None:
+    text = TASK_BEGIN.sub("", " ".join(word.text for word in tidied(words, letter.spelling)))
     end = TASK_END.search(text)
     if end is None:
         return None
