@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from ocr.corrections import with_corrections, words_at
-from ocr.fields import number_key, parse_date, read_fields
+from ocr.fields import number_key, parse_date, read_fields, read_more_fields
 from ocr.packing import pack_words, unpack_words
 from ocr.splitting import Proposal, ProposedPage
 from ocr.splitting import propose as propose_letters
@@ -76,6 +76,7 @@ __all__ = [
     "prepared_picture",
     "propose_letters",
     "read_fields",
+    "read_more_fields",
     "read_page",
     "unlock_pdf",
     "unpack_words",
