@@ -47,6 +47,7 @@ def data_folder(tmp_path: Path, settings: Settings) -> Path:
     (folder / "incoming").mkdir(parents=True)
     settings.DATA = folder
     settings.FILE_UPLOAD_TEMP_DIR = folder / "incoming"
+    settings.WATCH_ROOTS = [folder / "scans"]
     return folder
 
 

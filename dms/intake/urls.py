@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dms.intake.views import batches, items, receipts
+from dms.intake.views import batches, folders, items, receipts
 
 urlpatterns = [
     path("berkas-masuk/", batches.batches, name="batches"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("berkas-masuk/<slug:public_id>/tanda-terima.xlsx", receipts.receipt_xlsx, name="receipt_xlsx"),
     path("berkas-masuk/<slug:public_id>/tanda-terima.pdf", receipts.receipt_pdf, name="receipt_pdf"),
     path("berkas-masuk/<slug:public_id>/SHA256SUMS", receipts.receipt_checksums, name="receipt_checksums"),
+    path("map-pantauan/", folders.watched_folders, name="watched_folders"),
+    path("map-pantauan/baru/", folders.watched_folder_new, name="watched_folder_new"),
+    path("map-pantauan/<slug:public_id>/", folders.watched_folder, name="watched_folder"),
     path("fail/<slug:public_id>/halaman/", items.item_pages, name="item_pages"),
     path("fail/<slug:public_id>/halaman/<int:number>/", items.item_page_image, name="item_page_image"),
     path("fail/<slug:public_id>/sandi/", items.item_password, name="item_password"),

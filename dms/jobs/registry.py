@@ -21,6 +21,8 @@ class JobKind:
 KINDS: dict[str, JobKind] = {}
 WARMERS: list[Callable[[], None]] = []
 """What a worker loads once before it forks children, so that none of them has to."""
+SCHEDULES: list[Callable[[], None]] = []
+"""What asks for jobs whose time has come; workers call each of them every second or two."""
 
 
 @cache

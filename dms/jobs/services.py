@@ -4,14 +4,14 @@ import logging
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from dms.jobs import owners
 from dms.jobs.claims import UNTRIED, Claim
 from dms.jobs.models import Job, JobState
-from dms.jobs.registry import KINDS
+from dms.jobs.registry import KINDS, SCHEDULES
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +90,15 @@ def due(kinds: tuple[str, ...]) -> QuerySet[Job]:
     return Job.objects.filter(state=JobState.QUEUED, not_before__lte=timezone.now(), kind__in=kinds).order_by(
         "priority", "id"
     )
+
+
+def ask_scheduled() -> None:
+    """Ask for the jobs whose time has come. Many workers may do so at once; a database that is busy is asked later."""
+    for ask_due in SCHEDULES:
+        try:
+            ask_due()
+        except OperationalError:
+            log.warning("a schedule could not be asked", exc_info=True)
 
 
 def release_dead() -> int:

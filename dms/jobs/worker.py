@@ -63,6 +63,7 @@ def serve(hands: int) -> None:
     while not stop.asked:
         crew -= ended(crew)
         services.release_dead()
+        services.ask_scheduled()
         crew |= {start_hand() for _ in range(hands - len(crew))}
         time.sleep(SWEEP_SECONDS)
     for pid in crew:

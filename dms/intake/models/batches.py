@@ -22,6 +22,9 @@ class Batch(models.Model):
     received_via = models.CharField(max_length=30, default="browser")
     device = models.CharField(max_length=100, blank=True)
     box = models.CharField(max_length=100, blank=True)
+    watched_folder = models.ForeignKey(
+        "intake.WatchedFolder", models.PROTECT, null=True, blank=True, related_name="batches"
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -13,6 +13,7 @@ from dms.intake import became, pages_so_far, queries, services
 from dms.intake.forms import BatchForm
 from dms.intake.lines import line
 from dms.intake.models import Batch
+from dms.intake.watching import folders
 from dms.people.middleware import PersonRequest
 from dms.people.public_ids import is_public_id
 from dms.people.queries import may_receive
@@ -37,7 +38,8 @@ def batches(request: PersonRequest) -> HttpResponse:
     rows = [
         {"batch": batch, "tally": queries.tally(batch), "url": queries.batch_url(batch)} for batch in page.object_list
     ]
-    return render(request, "intake/batches.html", {"page": page, "rows": rows})
+    can_watch = folders.office_kept(request.access) is not None
+    return render(request, "intake/batches.html", {"page": page, "rows": rows, "can_watch": can_watch})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
