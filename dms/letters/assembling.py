@@ -54,7 +54,8 @@ class ProposedFile:
 def read_fields(pages: Sequence[ReadPage]) -> dict[str, ocr.Field]:
     """Return what the reader proposes for the fields of a letter with PAGES."""
     orders = [order for order, each in enumerate(pages, start=1) if each.role in TELLING]
-    found = ocr.read_fields([pages[order - 1].reading for order in orders])
+    readings = [pages[order - 1].reading for order in orders]
+    found = ocr.read_fields(readings) | ocr.read_more_fields(readings)
     return {
         name: replace(one, page=orders[one.page - 1]) if one.page is not None else one for name, one in found.items()
     }

@@ -73,7 +73,9 @@ def propose_field(letter: Letter, field: ocr.Field) -> None:
         write_column(letter, field.name, value, raw=field.raw)
     except BadValueError:
         value = None
-    letter.field_values.filter(name=field.name, is_current=True).update(is_current=False)
+    replaced = letter.field_values.filter(name=field.name, is_current=True).update(is_current=False)
+    if value is None and not field.raw and not replaced and field.name in IN_HISTORY_ALONE:
+        return  # nothing there, nothing known before: no row
     FieldValue.objects.create(
         letter=letter,
         name=field.name,

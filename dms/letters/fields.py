@@ -1,20 +1,23 @@
 """The fields of a letter as the panel shows them: value, where it stands on the page, how sure, and who said so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+import ocr
 from dms.letters import queries
 from dms.letters.kinds import KINDS, kind_name
 from dms.letters.models import FieldValue, Letter
 from dms.letters.models.fields import FieldSource
 from dms.letters.models.letters import Urgency
 from dms.people.models import Clearance
+from dms.people.policy import Access
 
 LABELS: dict[str, Promise] = {
     "number": _("Nomor surat"),
@@ -48,6 +51,16 @@ INPUTS = {
     "references": "textarea",
 }
 
+LINKS_AT_MOST = 20
+
+
+@dataclass(frozen=True)
+class FieldLink:
+    """A letter that a field names, for who may see it."""
+
+    label: str
+    url: str
+
 
 @dataclass(frozen=True)
 class FieldRow:
@@ -66,6 +79,7 @@ class FieldRow:
     is_confirmed: bool
     set_by: str
     attempt: str | None
+    links: list["FieldLink"] = field(default_factory=list)
 
     @property
     def entered(self) -> str:
@@ -107,6 +121,19 @@ def field_row(name: str, label: str, current: FieldValue | None, attempt: str | 
         set_by=current.set_by.name if current and current.set_by else "",
         attempt=attempt,
     )
+
+
+def with_links(access: Access, row: FieldRow) -> FieldRow:
+    """Return ROW with links to the letters whose numbers it holds, as far as ACCESS may see them."""
+    keys = {ocr.number_key(line) for line in row.value.splitlines()} if row.name == "references" else set()
+    if not keys:
+        return row
+    named = queries.letters_for(access).filter(number_key__in=keys - {""})[:LINKS_AT_MOST]
+    links = [
+        FieldLink(f"{letter.number}: {letter.subject or ''}", reverse("letter", args=[letter.public_id]))
+        for letter in named
+    ]
+    return replace(row, links=links)
 
 
 def choices_of(name: str) -> list[tuple[str, str]]:

@@ -114,20 +114,20 @@ def show(
         "progress": queries.progress(request.access, request.user, work.batch),
         "work": work,
         "can_undo": services.last_of(request.actor) is not None,
-        **code_context(letter, attempts.get("code")),
+        **code_context(request, letter, attempts.get("code")),
     }
     status = 409 if error else 400 if faults else 200
     return render(request, "verification/verify.html", context, status=status)
 
 
-def code_context(letter: Letter, attempt: str | None) -> dict[str, Any]:
+def code_context(request: PersonRequest, letter: Letter, attempt: str | None) -> dict[str, Any]:
     """Return what the form shows of codes: the chosen or surely suggested one filled in, the suggestions beside it."""
     current, suggestions = archive.choice_of(letter), archive.suggestions_of(letter)
     sure = suggestions[0].code.code if suggestions and suggestions[0].confidence >= SURE else ""
     filled = current.code.code if current else sure
     return {
         "code": filled if attempt is None else attempt,
-        "suggestions": [suggestion_row(one) for one in suggestions],
+        "suggestions": [suggestion_row(one, request.access) for one in suggestions],
     }
 
 

@@ -14,7 +14,7 @@ from dms.audit import services as audit
 from dms.intake.wording import page_note
 from dms.letters import queries, services
 from dms.letters.cards import card
-from dms.letters.fields import field_rows
+from dms.letters.fields import MORE_LABELS, field_rows, with_links
 from dms.letters.models import Letter
 from dms.letters.models.letters import PageRole
 from dms.letters.views.parts import render_part
@@ -65,7 +65,7 @@ def letter(request: PersonRequest, public_id: str) -> HttpResponse:
             "pages": page_views(found),
             "record_page": min(asked_page(request), max(1, found.pages.count())),
             "notes": [page_note(note) for note in found.notes if note.get("outcome") != "blank"],
-            **fields_context(found),
+            **fields_context(request, found),
         }
         context |= {"pdf_url": reverse("letter_pdf", args=[public_id]), "originals": original_links(found)}
     return render(request, "letters/letter.html", context)
@@ -108,11 +108,14 @@ def original_links(found: Letter) -> list[dict[str, str]]:
     ]
 
 
-def fields_context(found: Letter, attempts: dict[str, str] | None = None) -> dict[str, Any]:
+def fields_context(request: PersonRequest, found: Letter, attempts: dict[str, str] | None = None) -> dict[str, Any]:
     """Return what the fields panel shows; ATTEMPTS are values that could not be saved, by field name."""
+    more = field_rows(found, attempts, MORE_LABELS)
     return {
         "public_id": found.public_id,
         "fields": field_rows(found, attempts),
+        "more_fields": [with_links(request.access, row) for row in more],
+        "more_open": request.POST.get("name") in MORE_LABELS,
         "version": found.version,
     }
 
@@ -126,7 +129,7 @@ def letter_fields(request: PersonRequest, public_id: str) -> HttpResponse:
         error, status = set_one(request, found)
         found.refresh_from_db()
         attempts = {request.POST.get("name", ""): request.POST.get("value", "")} if error else {}
-    context = fields_context(found, attempts) | {"error": error}
+    context = fields_context(request, found, attempts) | {"error": error}
     return render_part(request, "letters/fields.html", context, status=status)
 
 
