@@ -7,12 +7,13 @@ from ocr.fields.letter import Letter
 
 NOTHING = re.compile(r"^\W*(?:-+|–|—|_|nihil|tidak ada)?\W*$", re.IGNORECASE)
 MOST_LETTERS = 80
+LEAST_CONFIDENCE = 0.4  # below, a lonely dash is as likely as what was read
 
 
 def find_attachments(letter: Letter) -> Found | None:
     """The row's text without a closing dot; None when there is no row or it is left open."""
     label = letter.labeled("attachment")
-    if label is None or label.cell is None:
+    if label is None or label.cell is None or label.cell.confidence < LEAST_CONFIDENCE:
         return None
     text = label.cell.text.strip(" .,;:")
     if NOTHING.match(label.cell.text):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ocr.fields.sureness import sureness
 from ocr.values import Box, Field, FieldName, Word, enclosing
 
 NOT_FOUND_CONFIDENCE = 0.0
@@ -18,11 +19,12 @@ class Found:
     certainty: float = 1.0
 
     def field(self, name: FieldName) -> Field:
-        """The field: raw text and box of the words, confidence of the least certain word times the rule's."""
+        """The field: raw text and box of the words, and how sure it is (`ocr.fields.sureness`)."""
         raw = " ".join(word.text for word in self.words)
-        return Field(name, self.value, raw, self.page, _box(self.words), round(self._confidence(), 3))
+        return Field(name, self.value, raw, self.page, _box(self.words), round(sureness(name, self._worth()), 3))
 
-    def _confidence(self) -> float:
+    def _worth(self) -> float:
+        """The rule's certainty times the least certain word's."""
         return self.certainty * min((word.confidence for word in self.words), default=NOT_FOUND_CONFIDENCE)
 
 

@@ -15,7 +15,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "subject": ("hal", "perihal", "prihal"),
     "date": ("tanggal", "tgl", "tanggalsurat"),
     "from": ("dari",),
-    "to": ("yth", "kepada", "kepadayth", "ythkepada", "kepadayang", "kepadabapak", "kepadasdr"),
+    "to": ("yth", "yeh", "yih", "vth", "kepada", "kepadayth", "ythkepada", "kepadayang", "kepadabapak", "kepadasdr"),
     "copies": ("tembusan", "tindasan", "tembusanyth"),
     "through": ("melalui",),
 }

@@ -24,7 +24,7 @@ ORDERED = ("surat_tugas", "surat_perintah", "sppd")
 LABEL_WORDS = 5
 TASK = re.compile(r"^\W*untuk\b", re.IGNORECASE)
 TABLE_HEAD = re.compile(r"\bnama\b.*\b(?:nip|jabatan|pangkat)", re.IGNORECASE)
-TABLE_NUMBER = re.compile(r"^\d{1,2}[.)]?$")
+TABLE_CELLS = 2  # fewer: the table has ended
 NAME_LEFT = 0.01  # of the page's width
 ADDRESSED_ROWS = 45
 LEAST_CONFIDENCE = 0.3
@@ -156,7 +156,7 @@ def _listed(letter: Letter) -> list[Item]:
     items: list[Item] = []
     for row in letter.rows[head + 1 :] if left is not None else ():
         words = _from_left(row, left)
-        if not words or not TABLE_NUMBER.match(row.words[0].text):
+        if not words or len(row.cells) < TABLE_CELLS:
             break
         items.append(Item(words, words[0].box.x0, is_numbered=True))
     return items

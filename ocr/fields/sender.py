@@ -27,6 +27,7 @@ OWN_NAME = re.compile(r"^(?:SD|SMP|SMA|SMK|MI|MTS|MAN|TK|SDN|SMPN|SMAN|SMKN)\b|^
 BRANCH = re.compile(r"^(?:CABANG|KANTOR CABANG|UNIT|WILAYAH|DIVISI|REGIONAL|AREA)\b")
 COMPANY = re.compile(r"^(?:PT|CV|PERUM|PERUMDA|PERUSAHAAN|KOPERASI|BANK)\b")
 DECREES = ("surat_keputusan", "peraturan", "instruksi")
+MANY = 0.93
 ELSEWHERE = 0.75  # the region was read elsewhere in the letter
 AUTHORITY_ROWS = 3
 MOSTLY = 0.75
@@ -60,7 +61,12 @@ def find_sender(letter: Letter) -> Found | None:
     words = tuple(word for index in used for cell in lines[index][1] for word in cell.words)
     region = region_of(name, letter)
     whole = as_name(f"{name} {region}" if region else name, letter.spelling.abbreviations)
-    return Found(whole, words, lines[0][1][0].page, ELSEWHERE if region else 1.0)
+    return Found(whole, words, lines[0][1][0].page, ELSEWHERE if region else _certainty(lines[0][0]))
+
+
+def _certainty(first: str) -> float:
+    """Letterheads of regions, of heads of regions and of police are made by one rule; others are many."""
+    return 1.0 if REGION.match(first) or LEADER.match(first) or first.startswith(POLICE) else MANY
 
 
 def _authority(letter: Letter) -> list[tuple[str, list[Cell]]]:
