@@ -6,12 +6,10 @@ from django.db.models import QuerySet
 
 from dms.archive.models import ClassificationScheme, CodeChoice
 from dms.archive.queries import codes_in_force
-from dms.archive.suggesting import Code, FormRule, LetterText, Suggester
+from dms.archive.suggesting import WEIGHED_LETTERS, Code, FormRule, LetterText, Suggester
 from dms.letters import index
 from dms.letters.models import Letter
 from dms.people.models import Clearance, Office
-
-WEIGHED_LETTERS = 1500  # the latest choices move the weights; older ones are only remembered, which is quicker
 
 
 @dataclass

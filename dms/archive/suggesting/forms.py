@@ -1,7 +1,7 @@
 """Evidence of form: the code printed in the number, and kinds of letter that have a class of their own."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from dms.archive.suggesting.values import FormRule, LetterText
 
@@ -29,6 +29,15 @@ def printed_codes(number: str) -> list[str]:
     return found
 
 
+def printed_head(number: str) -> str:
+    """What a number begins with when that looks like a code, else what stands before its first running number."""
+    codes = printed_codes(number)
+    if codes:
+        return codes[0]
+    first = re.split(r"[-/ ]", number.strip(), maxsplit=1)[0]
+    return "" if first.isdigit() else plain_code(first)
+
+
 class FormRules:
     """The rules of one scheme."""
 
@@ -39,8 +48,3 @@ class FormRules:
         """Code -> kind for each rule that fits the letter."""
         head = f"{letter.subject}\n{letter.body[:HEAD_CHARS]}"
         return {code: kind for kind, pattern, code in self._rules if kind == letter.kind and pattern.search(head)}
-
-
-def related(code: str, parent_of: Callable[[str], str | None], printed: str) -> bool:
-    """Whether one of two codes stands directly above the other."""
-    return parent_of(code) == printed or parent_of(printed) == code

@@ -1,4 +1,7 @@
-"""Evidence of past letters: whose words, neighbors and senders led to which code. Learns one letter in microseconds."""
+"""Evidence of past letters: which words, neighbors, senders, numbers and kinds led to which code.
+
+Learns one letter in microseconds.
+"""
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Hashable, Iterable, Iterator
@@ -6,22 +9,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import count
-from math import log, sqrt
+from math import log, log1p, sqrt
 
-RECENT_LETTERS_PER_WORD = 400  # a word like "undangan" stands in every fourth letter: its last ones say enough
+RECENT_LETTERS_PER_WORD = 200  # a word like "undangan" stands in every fourth letter: its last ones say enough
 NEIGHBORS = 20
 CANDIDATE_NEIGHBORS = 80
 SMOOTHING = 1.5
 FLOOR = -12.0
+LATEST = 50
 USUAL_CODES = 12  # the most used ones are candidates for any letter
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """One remembered letter: its words, its sender (may be empty), its code."""
+    """One remembered letter: its words, what else is known of it ("sender", "head", "kind" with a value), its code."""
 
     words: frozenset[str]
-    sender: str
+    traits: tuple[tuple[str, str], ...]
     code: str
 
 
@@ -37,44 +41,58 @@ class Memory:
     """All lessons of one office."""
 
     def __init__(self) -> None:
-        self._lessons: dict[Hashable, Lesson] = {}
-        self._keys = count()
+        self._lessons: dict[int, Lesson] = {}
+        self._places: dict[Hashable, int] = {}
+        self._numbers = count()
         self.code_counts: Counter[str] = Counter()
         self._word_counts: Counter[str] = Counter()
         self._codes_with: dict[str, Counter[str]] = defaultdict(Counter)
-        self._letters_with: dict[str, deque[Hashable]] = defaultdict(lambda: deque(maxlen=RECENT_LETTERS_PER_WORD))
-        self._codes_of_sender: dict[str, Counter[str]] = defaultdict(Counter)
-        self._latest: deque[str] = deque(maxlen=50)
+        self._letters_with: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=RECENT_LETTERS_PER_WORD))
+        self._codes_of: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._latest: deque[int] = deque(maxlen=LATEST)
         self._rarities: dict[str, float] = {}
-        self._sizes: dict[Hashable, float] = {}
+        self._sizes: dict[int, float] = {}
         self._counted_at = 0
 
     def __len__(self) -> int:
         return len(self._lessons)
 
     def learn(self, lesson: Lesson, *, key: Hashable = None) -> None:
-        """Remember a letter; the same key again replaces what was learned from it."""
-        place = ("nameless", next(self._keys)) if key is None else key
-        self.forget(place)
+        """Remember a letter; the same key again replaces what was learned from it.
+
+        Each lesson has a place of its own: what stands under the place of a replaced one counts no more.
+        """
+        place = next(self._numbers)
+        if key is not None:
+            self.forget(key)
+            self._places[key] = place
         self._lessons[place] = lesson
         self._count(lesson, 1)
-        self._latest.append(lesson.code)
+        self._latest.append(place)
         for word in lesson.words:
             self._letters_with[word].append(place)
 
     def forget(self, key: Hashable) -> None:
         """Take a lesson back."""
-        lesson = self._lessons.pop(key, None)
-        self._sizes.pop(key, None)
+        self._drop(self._places.pop(key, -1))
+
+    def knows(self, keys: Collection[Hashable]) -> bool:
+        """Whether something was learned under one of these keys."""
+        return any(key in self._places for key in keys)
+
+    def _drop(self, place: int) -> None:
+        lesson = self._lessons.pop(place, None)
+        self._sizes.pop(place, None)
         if lesson is not None:
             self._count(lesson, -1)
 
     @contextmanager
     def without(self, keys: Collection[Hashable]) -> Iterator[None]:
         """Know nothing of these lessons inside the block."""
-        held = {key: self._lessons[key] for key in keys if key in self._lessons}
-        for key in held:
-            self.forget(key)
+        places = [self._places[key] for key in keys if key in self._places]
+        held = {place: self._lessons[place] for place in places}
+        for place in held:
+            self._drop(place)
         try:
             yield
         finally:
@@ -87,8 +105,8 @@ class Memory:
         for word in lesson.words:
             self._word_counts[word] += step
             self._codes_with[word][lesson.code] += step
-        if lesson.sender:
-            self._codes_of_sender[lesson.sender][lesson.code] += step
+        for trait in lesson.traits:
+            self._codes_of[trait][lesson.code] += step
 
     def _known(self, words: Iterable[str]) -> list[str]:
         return [word for word in words if self._word_counts.get(word, 0) > 0]
@@ -119,56 +137,62 @@ class Memory:
         if not self._lessons or not words:
             return {}
         known = self._known(words)
-        codes = {code for word in known for code, number in self._codes_with[word].items() if number > 0}
-        codes |= {code for code, number in self.code_counts.most_common(USUAL_CODES) if number > 0}
-        scores = {code: self._log_posterior(code, known) for code in codes}
+        scores = {code: self._prior(code, len(known)) for code in self._usual()}
+        for word in known:
+            expected = SMOOTHING * self._word_counts[word] / len(self)
+            for code, number in self._codes_with[word].items():
+                if number > 0:
+                    so_far = scores[code] if code in scores else self._prior(code, len(known))
+                    scores[code] = so_far + log1p(number / expected)
         best = max(scores.values())
         return {code: max(FLOOR, score - best) for code, score in scores.items()}
 
-    def _log_posterior(self, code: str, words: list[str]) -> float:
-        letters, seen = len(self), self.code_counts[code]
-        score = log((seen + 0.3) / letters)
-        for word in words:
-            share = self._word_counts[word] / letters
-            score += log((self._codes_with[word][code] + SMOOTHING * share) / ((seen + SMOOTHING) * share))
-        return score
+    def _usual(self) -> list[str]:
+        return [code for code, number in self.code_counts.most_common(USUAL_CODES) if number > 0]
+
+    def _prior(self, code: str, words: int) -> float:
+        """Log of a code's share, as if it had never been seen with any of so many words."""
+        seen = self.code_counts[code]
+        return log((seen + 0.3) / len(self)) + words * log(SMOOTHING / (seen + SMOOTHING))
 
     def neighbors(self, words: frozenset[str]) -> Neighbors:
         """The past letters most like this one (cosine over rarity) and the codes they got."""
         known = self._known(words)
-        overlap: dict[Hashable, float] = defaultdict(float)
+        overlap: dict[int, float] = defaultdict(float)
         for word in known:
             weight = self._rarity(word) ** 2
-            for key in self._letters_with[word]:
-                overlap[key] += weight
+            for place in self._letters_with[word]:
+                overlap[place] += weight
         own = sum(self._rarity(word) ** 2 for word in words)
-        near = nlargest(CANDIDATE_NEIGHBORS, overlap, key=overlap.__getitem__)
-        likeness = [(self._likeness(overlap[key], own, key), key) for key in near if key in self._lessons]
+        living = [place for place in overlap if place in self._lessons]
+        near = nlargest(CANDIDATE_NEIGHBORS, living, key=overlap.__getitem__)
+        likeness = [(self._likeness(overlap[place], own, place), place) for place in near]
         return self._voted(sorted(likeness, key=lambda pair: -pair[0])[:NEIGHBORS])
 
-    def _likeness(self, overlap: float, own: float, key: Hashable) -> float:
-        other = self._sizes.get(key)
+    def _likeness(self, overlap: float, own: float, place: int) -> float:
+        other = self._sizes.get(place)
         if other is None:
-            other = self._sizes[key] = sum(self._rarity(word) ** 2 for word in self._lessons[key].words)
+            other = self._sizes[place] = sum(self._rarity(word) ** 2 for word in self._lessons[place].words)
         return min(1.0, overlap / sqrt(own * other)) if other else 0.0
 
-    def _voted(self, near: list[tuple[float, Hashable]]) -> Neighbors:
+    def _voted(self, near: list[tuple[float, int]]) -> Neighbors:
         votes: dict[str, float] = defaultdict(float)
         best: dict[str, float] = {}
-        for likeness, key in near:
-            code = self._lessons[key].code
+        for likeness, place in near:
+            code = self._lessons[place].code
             votes[code] += likeness**3
             best[code] = max(best.get(code, 0.0), likeness)
         whole = sum(votes.values()) or 1.0
         return Neighbors({code: vote / whole for code, vote in votes.items()}, best)
 
-    def habits(self, sender: str) -> dict[str, float]:
-        """Share of each code among a sender's past letters, small numbers trusted less."""
-        counts = self._codes_of_sender.get(sender)
+    def habits(self, trait: tuple[str, str]) -> dict[str, float]:
+        """Share of each code among the past letters with a trait, small numbers trusted less."""
+        counts = self._codes_of.get(trait)
         if not counts:
             return {}
         return {code: number / (counts.total() + 2) for code, number in counts.items() if number > 0}
 
-    def latest_share(self, code: str) -> float:
-        """Share of a code among the last fifty letters."""
-        return self._latest.count(code) / len(self._latest) if self._latest else 0.0
+    def latest_shares(self) -> dict[str, float]:
+        """Share of each code among the latest letters."""
+        codes = Counter(self._lessons[place].code for place in self._latest if place in self._lessons)
+        return {code: number / codes.total() for code, number in codes.items()}

@@ -47,11 +47,12 @@ class Reason:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A proposed code, how probable it is (0..1), and why."""
+    """A proposed code, how probable it is (0..1), and why; `sure` when it may be stated unasked."""
 
     code: str
     confidence: float
     reasons: tuple[Reason, ...]
+    sure: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,19 @@
 """All evidence weighed into probabilities, with weights that adapt to an office as it accepts codes.
 
-A conditional logit: each candidate code has features, and so has "none of these"; the softmax over their weighed sums
-is the probability. Each accepted code moves the weights a little (stochastic gradient on the log loss, judged before
-the letter is learned), tied to the shipped weights so that a few odd letters change nothing.
+A conditional logit (McFadden 1974): each candidate code has features, and so has "none of these"; the softmax over
+their weighed sums is the probability. Each accepted code, judged before it is learned, moves the weights by stochastic
+gradient on the log loss, together with some earlier judgments drawn again; tied to the shipped weights so that a few
+odd letters change nothing.
 """
 
 import json
+from collections import deque
 from collections.abc import Mapping, Sequence
-from math import exp, log
+from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "suggestion_weights.json"
 
@@ -16,15 +21,21 @@ CODE_FEATURES = (
     "title_explains",
     "title_shown",
     "title_both",
+    "title_below",
+    "name",
     "body_explains",
     "body_shown",
     "body_both",
     "new_title_explains",
     "new_title_shown",
     "new_title_both",
+    "new_title_below",
+    "new_name",
     "new_body_explains",
     "new_body_shown",
     "new_body_both",
+    "new_depth",
+    "new_usual",
     "printed",
     "printed_near",
     "form",
@@ -34,15 +45,42 @@ CODE_FEATURES = (
     "posterior",
     "votes",
     "likeness",
-    "associated",
+    "linear",
+    "linear_log",
+    "branch",
+    "branch_above",
     "sender",
+    "head",
+    "kind",
     "depth",
+    "usual",
 )
-NONE_FEATURES = ("always", "experience", "novelty", "title_weak", "new_title_weak", "likeness_weak")
+NONE_FEATURES = ("always", "experience", "novelty", "title_weak", "new_title_weak", "likeness_weak", "linear_weak")
 
 Features = Mapping[str, float]
-HOLD = 0.001  # pull toward the shipped weights at each step
-SLOPE, OFFSET, CALIBRATION_PACE = 0.6, 0.2, 0.01
+Array = NDArray[np.float64]
+PACE = 0.05
+HOLD = 0.0005  # pull toward the shipped weights at each step
+REPLAYED = 12
+REMEMBERED = 800
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One question with its answer: a row for each candidate, a last one for none of them; `right` is a place."""
+
+    rows: Array
+    right: int
+
+
+def table(candidates: Sequence[Features], none: Features) -> Array:
+    """Features as rows of numbers; the last row is "none of them"."""
+    width = len(CODE_FEATURES) + len(NONE_FEATURES)
+    rows = np.zeros((len(candidates) + 1, width))
+    for row, features in zip(rows, candidates, strict=False):
+        row[: len(CODE_FEATURES)] = [features[name] for name in CODE_FEATURES]
+    rows[-1, len(CODE_FEATURES) :] = [none[name] for name in NONE_FEATURES]
+    return rows
 
 
 class Weights:
@@ -50,79 +88,35 @@ class Weights:
 
     def __init__(self, shipped: Mapping[str, Mapping[str, float]] | None = None) -> None:
         start = shipped if shipped is not None else json.loads(SHIPPED.read_text(encoding="utf-8"))
-        self.code = {name: float(start["code"].get(name, 0.0)) for name in CODE_FEATURES}
-        self.none = {name: float(start["none"].get(name, 0.0)) for name in NONE_FEATURES}
-        self._start = {"code": dict(self.code), "none": dict(self.none)}
+        code = [float(start["code"].get(name, 0.0)) for name in CODE_FEATURES]
+        none = [float(start["none"].get(name, 0.0)) for name in NONE_FEATURES]
+        self._start = np.array(code + none)
+        self._now = self._start.copy()
+        self._judged: deque[Judged] = deque(maxlen=REMEMBERED)
+        self._random = np.random.default_rng(0)
 
-    def probabilities(self, candidates: Sequence[Features], none: Features) -> list[float]:
-        """Probability of each candidate, and last of none of them."""
-        sums = [_weighed(self.code, features) for features in candidates] + [_weighed(self.none, none)]
-        top = max(sums)
-        powers = [exp(value - top) for value in sums]
-        whole = sum(powers)
-        return [power / whole for power in powers]
+    def probabilities(self, rows: Array) -> Array:
+        """Probability of each row: the candidates, and last none of them."""
+        sums = rows @ self._now
+        powers = np.exp(sums - sums.max())
+        return np.asarray(powers / powers.sum())
 
-    def adapt(self, candidates: Sequence[Features], none: Features, right: int | None, *, rate: float) -> list[float]:
-        """One step toward what a person decided; `right` is the candidate's place, or None when it was not there.
-
-        Gives each candidate's error: what was right (0 or 1) minus its probability before the step.
-        """
-        place = len(candidates) if right is None else right
-        chances = self.probabilities(candidates, none)
-        errors = [(index == place) - chance for index, chance in enumerate(chances)]
-        for features, error in zip(candidates, errors, strict=False):
-            _move(self.code, features, rate * error)
-        _move(self.none, none, rate * errors[-1])
-        for name, values in (("code", self.code), ("none", self.none)):
-            for feature, value in values.items():
-                values[feature] = value + HOLD * (self._start[name][feature] - value)
-        return errors[:-1]
+    def adapt(self, judged: Judged) -> None:
+        """Learn from what a person decided, and from some of the latest decisions again."""
+        number = len(self._judged)
+        again = self._random.choice(number, min(REPLAYED, number), replace=False) if number else ()
+        drawn = [self._judged[int(index)] for index in again]
+        self._judged.append(judged)
+        for each in [*drawn, judged]:
+            errors = -self.probabilities(each.rows)
+            errors[each.right] += 1
+            self._now += PACE * (errors @ each.rows) + HOLD * (self._start - self._now)
 
     def as_json(self) -> dict[str, dict[str, float]]:
         """The weights as they are shipped."""
+        values = [round(float(value), 3) for value in self._now]
+        code, none = values[: len(CODE_FEATURES)], values[len(CODE_FEATURES) :]
         return {
-            "code": {name: round(value, 3) for name, value in self.code.items()},
-            "none": {name: round(value, 3) for name, value in self.none.items()},
+            "code": dict(zip(CODE_FEATURES, code, strict=True)),
+            "none": dict(zip(NONE_FEATURES, none, strict=True)),
         }
-
-
-class Calibration:
-    """What a probability is worth in this office: a sharp model's best candidates are right less often than it says.
-
-    Platt scaling of the first candidate's probability, adapted with each judged letter; the others share what is left.
-    """
-
-    def __init__(self, slope: float = SLOPE, offset: float = OFFSET) -> None:
-        self.slope, self.offset = slope, offset
-
-    def said(self, probability: float) -> float:
-        """The share of right answers to expect when the model gives this probability."""
-        return 1 / (1 + exp(-(self.slope * _logit(probability) + self.offset)))
-
-    def adapt(self, probability: float, *, right: bool) -> None:
-        """Learn from one judged first candidate."""
-        error = right - self.said(probability)
-        self.slope += CALIBRATION_PACE * (error * _logit(probability) + HOLD * (SLOPE - self.slope))
-        self.offset += CALIBRATION_PACE * (error + HOLD * (OFFSET - self.offset))
-
-    def spread(self, chances: Sequence[float]) -> list[float]:
-        """Calibrated values for chances in falling order."""
-        if not chances:
-            return []
-        first = self.said(chances[0])
-        left = (1 - first) / max(1e-9, 1 - chances[0])
-        return [first, *(min(first, chance * left) for chance in chances[1:])]
-
-
-def _logit(probability: float) -> float:
-    kept = min(1 - 1e-4, max(1e-4, probability))
-    return log(kept / (1 - kept))
-
-
-def _weighed(weights: Mapping[str, float], features: Features) -> float:
-    return sum(weights[name] * value for name, value in features.items())
-
-
-def _move(weights: dict[str, float], features: Features, step: float) -> None:
-    for name, value in features.items():
-        weights[name] += step * value
