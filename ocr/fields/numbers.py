@@ -19,6 +19,7 @@ ALLOWED = re.compile(r"^[\w./\- ()&]+$")
 SPACED_SLASH = re.compile(r"\s*/\s*")
 CODE_WITH_DIGIT_FOR_I = re.compile(r"\b([A-Z])(?:1|l|I1|1I|Il)(?=\.\d{2}\.\d{2}\b)")
 MISREAD_DOT = re.compile(r"(?<=\d)[,:;](?=\d)")
+SLASH_READ_AS_I = re.compile(r"(?<=/)(\d{1,6})[Il|](?=[A-Z]{2})")  # no running number ends so: "77IAJ" is "77/AJ"
 CODE_WITH_DASH = re.compile(r"(?<=/)([A-Z]{2})[-,](?=\d{2}\.\d{2}\b)")
 ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 LIKE_ROMAN = str.maketrans("1l|iKxvi", "IIIIXXVI")
@@ -40,6 +41,7 @@ def clean_number(text: str) -> str | None:
     text = SPACED_SLASH.sub("/", text)
     text = CODE_WITH_DIGIT_FOR_I.sub(r"\1I", text)  # class codes of ministries are two letters, "TI.01.00"
     text = MISREAD_DOT.sub(".", text) if "/" in text else text
+    text = SLASH_READ_AS_I.sub(r"\1/", text)
     text = CODE_WITH_DASH.sub(r"\1.", text)
     return text if _is_number(text) else None
 

@@ -9,6 +9,7 @@ from PIL import Image
 
 from bench import fields, fields_synthetic
 from bench.fields_scores import FIELDS, Said, folded
+from bench.letterpress.typeset import register_fonts
 
 TRUTH: dict[str, dict[str, str | None]] = {
     "clean_a": {
@@ -82,7 +83,7 @@ def test_only_form_and_spaces_are_folded() -> None:
 def test_the_same_seed_makes_the_same_fixtures(tmp_path: Path) -> None:
     texts = fields_synthetic.texts(None)[5:6]  # a letter of two pages
     wanted = fields_synthetic.Wanted("tes", texts, ("clean",))
-    fields_synthetic.register_fonts()
+    register_fonts()
     pages = fields_synthetic.printed(texts[0], "sans", wanted.seed)
     again = fields_synthetic.printed(texts[0], "sans", wanted.seed)
     assert len(pages) == 2

@@ -7,7 +7,7 @@ import pytest
 from ocr import number_key
 from ocr.fields.date_words import number_in_words
 from ocr.fields.dates import date_in_words, parse_date, placed_date
-from ocr.fields.numbers import clean_number
+from ocr.fields.numbers import agreeing, clean_number
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,7 @@ def test_dates(text: str, expected: date | None) -> None:
         ("22 Oktober 2024", (date(2024, 10, 22), False)),
         ("Karang Biru, 6 Januari 2025", (date(2025, 1, 6), True)),
         ("Kamis, 17 Oktober 2024 pukul 09.00", None),
+        ("Kamis, 17 Oktober 2024", None),
         ("tanggal 7 Oktober 2024 hal Kesiapsiagaan", None),
     ],
 )
@@ -72,6 +73,10 @@ def test_numbers_in_words(words: str, number: int | None) -> None:
         ("045.3/1138/Um.", "045.3/1138/Um"),
         ("421.3/ 089 /SMPN2/2021", "421.3/089/SMPN2/2021"),
         ("B-1342/UN71.5/T1.01.00/2024", "B-1342/UN71.5/TI.01.00/2024"),
+        ("B-1342/UN71.5/TI1.01.00/2024", "B-1342/UN71.5/TI.01.00/2024"),
+        ("B-1342/UN71.5/TI-01:00/2024", "B-1342/UN71.5/TI.01.00/2024"),
+        ("551.2/77IAJ", "551.2/77/AJ"),
+        ("6. TAHUN 2014", "6 TAHUN 2014"),
         ("B-PW.01.14.3.35.01.20.99", "B-PW.01.14.3.35.01.20.99"),
         ("23 Tahun 2020", "23 TAHUN 2020"),
         ("W17-U4/877/HK.02/3/2019", "W17-U4/877/HK.02/3/2019"),
@@ -96,3 +101,18 @@ def test_numbers_are_cleaned_or_left_open(text: str, number: str | None) -> None
 )
 def test_keys_to_match_by(raw: str, key: str) -> None:
     assert number_key(raw) == key
+
+
+@pytest.mark.parametrize(
+    ("number", "written", "agreed"),
+    [
+        ("005/1187/Setda/K/2024", date(2024, 10, 14), "005/1187/Setda/X/2024"),
+        ("005/1187/Setda/X/2O24", date(2024, 10, 14), "005/1187/Setda/X/2024"),
+        ("005/1187/Setda/IX/2024", date(2024, 10, 14), "005/1187/Setda/IX/2024"),  # numbered before it was dated
+        ("005/1187/Setda/X/2023", date(2024, 10, 14), "005/1187/Setda/X/2023"),
+        ("045/20771/Um", date(1986, 11, 20), "045/20771/Um"),
+        ("005/1187/Setda/K/2024", None, "005/1187/Setda/K/2024"),
+    ],
+)
+def test_a_misread_month_or_year_is_that_of_the_date(number: str, written: date | None, agreed: str) -> None:
+    assert agreeing(number, written) == agreed
