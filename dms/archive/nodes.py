@@ -45,10 +45,18 @@ def path_text(code: ClassCode) -> str:
     return " › ".join(above.title for above in queries.path_to(code)[:-1])
 
 
-def suggestion_row(suggestion: CodeSuggestion) -> dict[str, Any]:
-    """Return a suggestion with its reasons in words and the key that accepts it."""
+def suggestion_row(suggestion: CodeSuggestion, access: Access) -> dict[str, Any]:
+    """Return a suggestion with its reasons in words and the key that accepts it.
+
+    What is counted for a reason are the letters that ACCESS may see.
+    """
     code = suggestion.code
-    reasons = [words for words in map(reason_in_words, suggestion.reasons) if words]
+    counted = {"sender_history": queries.letters_of_sender(access, suggestion).count}
+    words = [
+        reason_in_words(reason, number=counted[reason["code"]]() if reason["code"] in counted else 0)
+        for reason in suggestion.reasons
+    ]
+    reasons = [reason for reason in words if reason]
     return {
         "id": code.public_id,
         "code": code.code,

@@ -53,7 +53,7 @@ def find_codes(scheme: ClassificationScheme, text: str) -> QuerySet[ClassCode]:
 def suggestions_of(letter: Letter) -> list[CodeSuggestion]:
     """Return what is suggested for LETTER, best first."""
     found = CodeSuggestion.objects.filter(letter=letter).order_by("rank")
-    return list(found.select_related("code__parent__parent__parent"))
+    return list(found.select_related("letter", "code__parent__parent__parent"))
 
 
 def choice_of(letter: Letter) -> CodeChoice | None:
@@ -64,6 +64,13 @@ def choice_of(letter: Letter) -> CodeChoice | None:
 def schemes_of(office: Office) -> QuerySet[ClassificationScheme]:
     """Return the schemes OFFICE knows: its own and the shared ones."""
     return ClassificationScheme.objects.filter(Q(office=office) | Q(office=None)).order_by("name")
+
+
+def letters_of_sender(access: Access, suggestion: CodeSuggestion) -> QuerySet[Letter]:
+    """Return the other letters of that sender that people gave the suggested code, as far as ACCESS may see them."""
+    letter = suggestion.letter
+    chosen = letters.letters_for(access).filter(code_choices__current=True, code_choices__code=suggestion.code)
+    return chosen.filter(sender__iexact=letter.sender or "").exclude(pk=letter.pk)
 
 
 def letters_under(access: Access, code: ClassCode) -> QuerySet[Letter]:

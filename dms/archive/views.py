@@ -107,7 +107,24 @@ def letter_codes(request: PersonRequest, public_id: str) -> HttpResponse:
         letter.refresh_from_db()
         answer = render_part(request, "archive/letter_codes.html", panel(request, letter))
         return trigger_client_event(answer, "letter-version", {"before": before, "after": letter.version})
+    if "induk" in request.GET:
+        return render(request, "archive/letter_code_nodes.html", branch(request, letter))
     return render_part(request, "archive/letter_codes.html", panel(request, letter))
+
+
+def branch(request: PersonRequest, letter: Letter) -> dict[str, Any]:
+    """Return one branch of the tree beside a letter: of a code, of a scheme, or the schemes that the office knows."""
+    office = letter.unit.office
+    schemes = list(queries.schemes_of(office))
+    scheme = chosen_scheme(request, schemes) or (schemes[0] if len(schemes) == 1 else None)
+    parent = code_or_404(office, request.GET["induk"]) if request.GET["induk"] else None
+    if parent is not None:
+        scheme = parent.scheme
+    return {
+        "public_id": letter.public_id,
+        "schemes": [] if scheme else schemes,
+        "nodes": nodes_below(request, scheme, parent) if scheme else [],
+    }
 
 
 def panel(request: PersonRequest, letter: Letter) -> dict[str, Any]:
@@ -120,7 +137,7 @@ def panel(request: PersonRequest, letter: Letter) -> dict[str, Any]:
     return {
         "public_id": letter.public_id,
         "current": chosen_row(current) if current else None,
-        "suggestions": [suggestion_row(each) for each in suggestions if each.code.code != accepted],
+        "suggestions": [suggestion_row(each, request.access) for each in suggestions if each.code.code != accepted],
         "cannot_tell": ""
         if suggestions or current
         else _("Belum dapat menyarankan kode untuk surat ini. Cari sendiri di bawah."),

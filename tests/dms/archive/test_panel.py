@@ -65,3 +65,70 @@ def test_a_part_joined_into_a_letter_does_not_teach_it(office: Cast, scheme: Cla
     services.choose_code(actor(office.registrar), second, ClassCode.objects.get(scheme=scheme, code="500.1"))
     assert reasons(services.suggest_codes(first, "")) >= TAUGHT
     assert not reasons(services.suggest_codes(join(actor(office.registrar), [first, second]), "")) & TAUGHT
+
+
+def branch(client: Client, letter: Letter, **asked: str) -> str:
+    answer = client.get(reverse("letter_codes", args=[letter.public_id]), {"induk": "", **asked})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_tree_is_opened_branch_by_branch_and_a_code_chosen_from_it(
+    office: Cast, scheme: ClassificationScheme, client: Client
+) -> None:
+    letter = letter_about(office, "Sewa lapak")
+    client.force_login(office.registrar)
+    roots = branch(client, letter)
+    assert "Perekonomian" in roots
+    assert "Retribusi Pasar" not in roots
+    below = branch(client, letter, induk=ClassCode.objects.get(scheme=scheme, code="500").public_id)
+    leaf = ClassCode.objects.get(scheme=scheme, code="500.1")
+    assert f'name="code" value="{leaf.public_id}"' in below
+    assert "Perekonomian" not in below
+    client.post(reverse("letter_codes", args=[letter.public_id]), {"code": leaf.public_id})
+    assert Letter.objects.get(pk=letter.pk).class_code == "500.1"
+
+
+def test_an_older_scheme_stands_beside_the_newer_one(
+    office: Cast, scheme: ClassificationScheme, client: Client
+) -> None:
+    older = ClassificationScheme.objects.create(key="lama", name="Daftar lama", office=office.office)
+    ClassCode.objects.create(scheme=older, code="005", title="Undangan", sort_key="0005")
+    letter = letter_about(office, "Sewa lapak")
+    client.force_login(office.registrar)
+    both = branch(client, letter)
+    assert older.public_id in both
+    assert scheme.public_id in both
+    assert "Undangan" in branch(client, letter, skema=older.public_id)
+    assert "Perekonomian" not in branch(client, letter, skema=older.public_id)
+
+
+def test_no_branch_is_shown_beside_a_letter_one_may_not_see(
+    office: Cast, scheme: ClassificationScheme, client: Client
+) -> None:
+    letter = letter_about(office, "Sewa lapak")
+    client.force_login(office.outsider)
+    address = reverse("letter_codes", args=[letter.public_id])
+    assert client.get(address, {"induk": ""}).status_code == 404
+    client.force_login(office.registrar)
+    assert client.get(address, {"induk": "tidak-ada"}).status_code == 404
+
+
+def test_a_reason_counts_only_letters_that_the_reader_may_see(
+    office: Cast, scheme: ClassificationScheme, client: Client
+) -> None:
+    chosen = ClassCode.objects.get(scheme=scheme, code="500.1")
+    taught = [letter_about(office, f"Retribusi pasar blok {name}") for name in ("barat", "timur", "utara")]
+    for letter in taught:
+        services.choose_code(actor(office.registrar), letter, chosen)
+    asked = letter_about(office, "Retribusi pasar blok selatan")
+    assert "sender_history" in reasons(services.suggest_codes(asked, ""))
+    client.force_login(office.registrar)
+    address = reverse("letter_codes", args=[asked.public_id])
+    assert "3 surat terverifikasi dari pengirim ini" in client.get(address).content.decode()
+    Letter.objects.filter(pk=taught[0].pk).update(withdrawn_at="2025-01-01T00:00Z")
+    assert "2 surat terverifikasi dari pengirim ini" in client.get(address).content.decode()
+    Letter.objects.filter(pk__in=[letter.pk for letter in taught]).update(withdrawn_at="2025-01-01T00:00Z")
+    shown = client.get(address).content.decode()
+    assert "Surat terverifikasi dari pengirim ini diberi kode ini" in shown
+    assert "surat terverifikasi dari pengirim ini" not in shown
