@@ -7,6 +7,8 @@ EVERYDAY_SUBJECTS_CODE_IN_FIVE = 43  # of 50 (measured: 45)
 # Archive codes, after 500 letters of an invented register (bench/make_registers.py), on the next 250.
 REGISTER_TOP1_PERCENT = 55.0
 REGISTER_TOP5_PERCENT = 72.0
+# Points above a plain text classifier (bench/codes_baseline.py) on the same split, with sender, number and kind.
+REGISTER_TOP5_ABOVE_REGRESSION = 10.0
 
 # Reading, character error rate in percent (order and case count; NFKC, quotes, dashes and white space folded), with
 # Tesseract's "ind" model. No kind of page may be worse than with plain Tesseract (psm 4) by more than 0.3 points.

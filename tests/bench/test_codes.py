@@ -1,12 +1,16 @@
 """`bench codes` on registers as they come: odd codes, empty cells, other separators."""
 
 import argparse
+import csv
 import json
+from collections import Counter, defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bench import codes
+from bench import codes, codes_baseline
+from bench.codes_registers import COLUMNS, PROFILES, Register
 from bench.make_registers import Office, Shape, read_scheme
 from tests import thresholds
 from tests.dms.archive.fixture_letters import SCHEME
@@ -96,3 +100,74 @@ def test_an_invented_register_reaches_its_threshold(tmp_path: Path) -> None:
     assert isinstance(total, dict)
     assert total["top1_percent"] >= thresholds.REGISTER_TOP1_PERCENT
     assert total["top5_percent"] >= thresholds.REGISTER_TOP5_PERCENT
+
+
+def test_sender_number_and_kind_are_read_where_the_register_has_them(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text("kind,subject,code,sender,number\nmemo,Uji,1,Dinas A,1/2\n", encoding="utf-8")
+    (full,), _ = codes.read_register(path)
+    assert (full.text.sender, full.text.number, full.text.kind) == ("Dinas A", "1/2", "memo")
+    (bare,), _ = codes.read_register(path, subjects_only=True)
+    assert bare == codes.Letter("Uji", "1")
+
+
+def test_the_peers_stand_beside_the_suggester(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    total = codes.run(options(tmp_path, ODD_REGISTER, ODD_SCHEME, train=4))["total"]
+    assert isinstance(total, dict)
+    assert total["codes_not_learned_percent"] == pytest.approx(66.67)
+    assert total["regression_top1_percent"] == pytest.approx(33.33)  # a code never learned it cannot name
+    assert {"zero_letters_top5_percent", "zero_letters_tfidf_top5_percent", "regression_tuned_top5_percent"} <= set(
+        total
+    )
+    assert "regression_tuned" in capsys.readouterr().out
+
+
+def test_without_scikit_learn_the_rest_is_measured_and_it_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(codes_baseline, "available", lambda: False)
+    total = codes.run(options(tmp_path, ODD_REGISTER, ODD_SCHEME, train=5))["total"]
+    assert isinstance(total, dict)
+    assert "regression_top1_percent" not in total
+    assert total["top1_percent"] == 100
+    assert "scikit-learn is not installed" in capsys.readouterr().out
+
+
+def test_a_large_archive_is_timed_on_request(tmp_path: Path) -> None:
+    asked = options(tmp_path, ODD_REGISTER, ODD_SCHEME, train=5)
+    asked.scale = 40
+    total = codes.run(asked)["total"]
+    assert isinstance(total, dict)
+    assert total["scale_letters"] == 40
+    assert {"scale_suggest_ms_p95", "scale_learn_ms_p95", "scale_peak_memory_mb"} <= set(total)
+
+
+def lines_of(profile: str, *, seed: int, letters: int = 700) -> list[tuple[str, ...]]:
+    return Register(read_scheme(SCHEME), replace(PROFILES[profile], letters=letters), seed=seed).lines()
+
+
+def agreement(lines: list[tuple[str, ...]]) -> float:
+    """Share of letters with a subject written before that got the code most often given to it."""
+    by_subject: dict[str, Counter[str]] = defaultdict(Counter)
+    for subject, code, *_ in lines:
+        by_subject[subject.casefold()][code] += 1
+    repeated = [counts for counts in by_subject.values() if counts.total() > 2]
+    return sum(max(counts.values()) for counts in repeated) / sum(counts.total() for counts in repeated)
+
+
+def test_invented_registers_differ_as_real_ones_do() -> None:
+    noisy, clean = lines_of("noisy", seed=1), lines_of("clean", seed=1)
+    assert noisy == lines_of("noisy", seed=1) != lines_of("noisy", seed=2)
+    assert agreement(noisy) < 0.8 < agreement(clean)
+    assert len({code for _, code, *_ in lines_of("tail", seed=1)}) > 2 * len({code for _, code, *_ in noisy})
+
+
+def test_more_codes_are_found_than_by_a_plain_regression(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([COLUMNS, *lines_of("noisy", seed=7)])
+    asked = options(tmp_path, path.read_text(encoding="utf-8"), SCHEME.read_text(encoding="utf-8"), train=500)
+    total = codes.run(asked)["total"]
+    assert isinstance(total, dict)
+    assert total["top5_percent"] - total["regression_top5_percent"] >= thresholds.REGISTER_TOP5_ABOVE_REGRESSION
+    assert total["top1_percent"] >= total["regression_top1_percent"]
