@@ -7,10 +7,7 @@ open afterwards. `bench/fault_check.py` judges.
 """
 
 import argparse
-import json
-import os
 import random
-import subprocess
 import sys
 import time
 from collections import Counter
@@ -244,15 +241,7 @@ def make_files(options: argparse.Namespace) -> list[Path]:
 
 def judge(folders: Sequence[Path]) -> dict[str, int]:
     """Run the check as a program of its own and return its counts."""
-    command = [sys.executable, "-m", "bench.fault_check", *map(str, folders)]
-    done = subprocess.run(command, cwd=office.ROOT, env=os.environ, capture_output=True, text=True, check=False)
-    *lines, last = done.stdout.strip().splitlines() or [done.stderr]
-    print("\n".join(lines[:40]))
-    try:
-        return dict(json.loads(last))
-    except ValueError:
-        print(done.stderr, file=sys.stderr)
-        return {"lost": -1, "doubled": -1, "wrong": -1}
+    return office.judged("bench.fault_check", [str(each) for each in folders], kinds=("lost", "doubled", "wrong"))
 
 
 def report(attack: Attack, findings: Mapping[str, int], seconds: float) -> int:

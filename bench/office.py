@@ -8,6 +8,7 @@ mode a database, a search index and a broker number of its own.
 import argparse
 import contextlib
 import importlib
+import json
 import os
 import secrets
 import subprocess
@@ -122,6 +123,19 @@ def wait_until_idle(worker: Running, *, timeout_seconds: float) -> bool:
             return False
         time.sleep(POLL_SECONDS)
     return True
+
+
+def judged(module: str, arguments: Sequence[str], *, kinds: Sequence[str]) -> dict[str, int]:
+    """Run the check MODULE as a program of its own, show what it found, and return its counts; -1 when it broke."""
+    command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False)
+    *lines, last = done.stdout.strip().splitlines() or [done.stderr]
+    print("\n".join(lines[:40]))
+    try:
+        return dict(json.loads(last))
+    except ValueError:
+        print(done.stderr, file=sys.stderr)
+        return dict.fromkeys(kinds, -1)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -9,7 +9,6 @@ import argparse
 import json
 import os
 import random
-import subprocess
 import sys
 import threading
 import time
@@ -27,6 +26,7 @@ STILL_SECONDS = 2
 END_SECONDS = 3_000.0
 SEEN_SECONDS = 8.0
 WATCH_SECONDS = 0.002
+BAD = ("lost", "half", "twice", "wrong")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -196,7 +196,7 @@ class Attack:
         deadline = time.monotonic() + SEEN_SECONDS
         while not (is_looking := looks_going_on()) and time.monotonic() < deadline:
             time.sleep(WATCH_SECONDS)
-        time.sleep(random.uniform(0, 0.3))
+        time.sleep(random.uniform(0, 0.03))
         is_looking = is_looking and looks_going_on()
         self.worker.kill()
         self.kills, self.during_a_look = self.kills + 1, self.during_a_look + is_looking
@@ -234,15 +234,7 @@ def judge(drop: Drop) -> dict[str, int]:
     expected = {name: hashlib.sha256(content).hexdigest() for name, content in drop.files}
     listing = office.data_folder().parent / "expected.json"
     listing.write_text(json.dumps(expected))
-    command = [sys.executable, "-m", "bench.watching_check", str(drop.target), str(listing)]
-    done = subprocess.run(command, cwd=office.ROOT, env=os.environ, capture_output=True, text=True, check=False)
-    *lines, last = done.stdout.strip().splitlines() or [done.stderr]
-    print("\n".join(lines[:40]))
-    try:
-        return dict(json.loads(last))
-    except ValueError:
-        print(done.stderr, file=sys.stderr)
-        return {"lost": -1, "half": -1, "twice": -1, "wrong": -1}
+    return office.judged("bench.watching_check", [str(drop.target), str(listing)], kinds=BAD)
 
 
 def report(attack: Attack, drop: Drop, findings: Mapping[str, int], moved_seconds: float, seconds: float) -> int:
@@ -259,7 +251,7 @@ def report(attack: Attack, drop: Drop, findings: Mapping[str, int], moved_second
     }
     print_table([total])
     write_json(attack.options.json, ways, total)
-    bad = [findings[name] for name in ("lost", "half", "twice", "wrong")]
+    bad = [findings[name] for name in BAD]
     return 0 if attack.kills >= attack.options.kills and not any(bad) else 1
 
 

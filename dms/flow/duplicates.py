@@ -9,7 +9,7 @@ from dms.intake.models import BatchItem, ItemState
 from dms.letters import queries as letters
 from dms.people.policy import access_of
 
-STANDING = (ItemState.READING, ItemState.ASSEMBLING, ItemState.WAITING, ItemState.FILED)
+STANDING = (ItemState.READING, ItemState.ASSEMBLING, ItemState.WAITING, ItemState.FILED, ItemState.UNPACKED)
 
 
 def known_to_giver(item: BatchItem, earlier: BatchItem) -> bool:

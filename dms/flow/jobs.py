@@ -19,6 +19,7 @@ WARMERS.append(ocr.warm_up)
 
 # The steps that open files shorten these limits by what the file has left (dms/flow/budget.py).
 receive = job_kind("receive", isolated=True, limit_seconds=120, give_up=refuse_unopened)(flow.receive)
+unpack = job_kind("unpack", isolated=True, limit_seconds=3_600, give_up=refuse_unopened)(flow.unpack)
 read_page = job_kind("read_page", isolated=True, limit_seconds=180, give_up=flow.leave_unread)(flow.read_page)
 assemble = job_kind("assemble", isolated=True, limit_seconds=120)(flow.assemble)
 classify = job_kind("classify", limit_seconds=120)(flow.classify)

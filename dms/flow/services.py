@@ -15,7 +15,7 @@ from dms.archive import services as archive
 from dms.flow import budget, duplicates
 from dms.intake import queries as intake_queries
 from dms.intake import services as intake
-from dms.intake import storage
+from dms.intake import storage, unpacking
 from dms.intake.models import BatchItem, ItemState, Original, SourcePage
 from dms.intake.models.batches import WORKING
 from dms.jobs import running
@@ -68,10 +68,18 @@ def receive(claim: Claim) -> None:
     except ocr.PasswordNeeded:
         settle(claim, item, lambda: intake.wait_for_password(item))
     except ocr.FileRefused as refused:
-        reason, params = refused.code, refused.params
-        settle(claim, item, lambda: intake.refuse(item, reason, dict(params)))
+        reason, params = refused.code, dict(refused.params)
+        is_zip = unpacking.is_zip(reason, params)
+        settle(claim, item, lambda: intake.ask_to_unpack(item) if is_zip else intake.refuse(item, reason, params))
     else:
         settle(claim, item, lambda: accept(item, facts))
+
+
+def unpack(claim: Claim) -> None:
+    """Take the files out of a given ZIP; each is received like any other."""
+    item = item_of(claim)
+    if item.state == ItemState.READING:
+        unpacking.unpack(claim, item)
 
 
 def inspect(item: BatchItem) -> ocr.FileFacts:

@@ -150,6 +150,18 @@ def mark_duplicate(item: BatchItem, earlier: BatchItem) -> None:
     set_state(item, ItemState.DUPLICATE)
 
 
+def mark_unpacked(item: BatchItem, *, count: int, left_out: int) -> None:
+    """Close the line of a ZIP: COUNT files in it have lines of their own, LEFT_OUT entries were no files."""
+    item.reason, item.reason_params = "unpacked", {"count": count, "left_out": left_out}
+    set_state(item, ItemState.UNPACKED)
+
+
+def ask_to_unpack(item: BatchItem) -> None:
+    """Have the files in the ZIP of ITEM taken out (job "unpack")."""
+    set_state(item, ItemState.READING)
+    jobs.enqueue("unpack", item.public_id, group=item.public_id, priority=RECEIVE_PRIORITY)
+
+
 def mark_filed(item: BatchItem, filed_as: list[dict[str, Any]], notes: list[dict[str, Any]]) -> None:
     """Close the line: the file became (part of) these letters; NOTES say what was only partly read."""
     item.filed_as, item.notes = filed_as, notes

@@ -9,7 +9,7 @@ from dms.intake.models import BatchItem
 
 REASONS: dict[str, Promise] = {
     "empty": _("Fail kosong (0 byte). Pindai atau salin ulang."),
-    "unsupported_type": _("Jenis fail ini tidak didukung. Kirim PDF, TIFF, JPEG, PNG, atau WebP."),
+    "unsupported_type": _("Jenis fail ini tidak didukung. Kirim PDF, TIFF, JPEG, PNG, WebP, HEIC, atau ZIP."),
     "damaged": _("Fail rusak dan tidak dapat dibuka. Pindai atau salin ulang."),
     "too_large": _("Fail melebihi batas ukuran. Bagi menjadi beberapa fail."),
     "too_many_pages": _("Jumlah halaman melebihi batas. Bagi menjadi beberapa fail."),
@@ -21,6 +21,14 @@ REASONS: dict[str, Promise] = {
     "error": _("Fail tidak dapat diproses. Kirim lagi; bila tetap gagal, beri tahu Admin Sistem."),
     "needs_password": _("PDF ini terkunci. Berikan kata sandinya."),
     "wrong_password": _("Kata sandi tidak cocok. Coba lagi."),
+    "archive_damaged": _(
+        "ZIP rusak atau dikemas dengan cara yang tidak dikenal. Keluarkan isinya, lalu kirim fail di dalamnya."
+    ),
+    "archive_empty": _("ZIP ini tidak memuat fail."),
+    "archive_locked": _("ZIP ini terkunci kata sandi. Keluarkan isinya, lalu kirim fail di dalamnya."),
+    "archive_too_deep": _("ZIP di dalam ZIP terlalu berlapis. Keluarkan isinya, lalu kirim fail di dalamnya."),
+    "archive_too_many": _("Jumlah fail di dalam ZIP melebihi batas. Bagi menjadi beberapa ZIP."),
+    "archive_too_large": _("Isi ZIP melebihi batas ukuran. Bagi menjadi beberapa ZIP."),
     "same_bytes": _("Sama persis dengan fail yang sudah diberikan."),
 }
 
@@ -35,7 +43,7 @@ CONTENTS: dict[str, Promise] = {
     "text": _("teks biasa"),
     "zip": _("kumpulan fail dalam ZIP"),
     "archive": _("kumpulan fail yang dimampatkan"),
-    "picture": _("gambar jenis lain (HEIC, GIF, atau BMP)"),
+    "picture": _("gambar jenis lain (AVIF, GIF, atau BMP)"),
 }
 """What a file of no use here is instead, by the codes of `ocr.pages.foreign`."""
 SAVE_AS_PDF = _("Buka dengan program asalnya, simpan atau cetak sebagai PDF, lalu kirim PDF itu.")
@@ -50,9 +58,18 @@ def reason_in_words(item: BatchItem) -> str:
     """Return why ITEM was refused or waits; "" when there is nothing to say."""
     if item.duplicate_of:
         return duplicate_in_words(item, item.duplicate_of)
+    if item.reason == "unpacked":
+        return unpacked_in_words(item.reason_params)
     if item.reason == "unsupported_type":
         return content_in_words(item.name, item.reason_params.get("content", ""))
     return str(REASONS.get(item.reason, item.reason and REASONS["error"]))
+
+
+def unpacked_in_words(params: dict[str, int]) -> str:
+    """Say how many files came out of a ZIP, and how many entries were left out."""
+    said = _("%(count)s fail di dalamnya diterima satu per satu.") % params
+    left_out = _("%(left_out)s tautan atau catatan sistem dibiarkan.") % params
+    return f"{said} {left_out}" if params["left_out"] else str(said)
 
 
 def content_in_words(name: str, content: str) -> str:

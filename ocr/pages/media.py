@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ocr.pages import heif
 from ocr.pages.foreign import content_of
 from ocr.values import FileRefused, Limits
 
@@ -10,6 +11,7 @@ JPEG = "image/jpeg"
 PNG = "image/png"
 TIFF = "image/tiff"
 WEBP = "image/webp"
+HEIC = "image/heic"
 
 HEAD_BYTES = 1024  # readers accept a PDF header anywhere in the first kilobyte
 TIFF_MARKS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")  # classic and BigTIFF, both byte orders
@@ -45,4 +47,6 @@ def _by_magic(head: bytes) -> str | None:
         return TIFF
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return WEBP
+    if heif.is_heic(head):
+        return HEIC
     return PDF if b"%PDF-" in head else None

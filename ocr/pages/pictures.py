@@ -1,4 +1,4 @@
-"""Picture files (JPEG, PNG, WebP, multi-page TIFF) and picture streams through Pillow, and WebP out."""
+"""Picture files (JPEG, PNG, WebP, HEIC, multi-page TIFF) and picture streams through Pillow, and WebP out."""
 
 import io
 import warnings
@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageFile, ImageOps
 
+from ocr.pages import heif
 from ocr.pages.source import Pixels, SourcePage, plausible_dpi, work_scale
 from ocr.values import FileRefused, Limits, Note
 
-FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "MPO")
+FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", heif.FORMAT, "MPO")
 BYTES_PER_PIXEL = 4  # Pillow keeps color in 4 bytes
 JPEG_REDUCTIONS = (8, 4, 2)  # what the JPEG decoder can shrink by while it decodes
 STRIP_OFFSETS = 273  # TIFF tag
@@ -23,6 +24,7 @@ Image.MAX_IMAGE_PIXELS = None  # our own limits are checked first
 @contextmanager
 def opened(source: Path | io.BytesIO) -> Iterator[Image.Image]:
     """An opened picture. Everything Pillow can throw at broken bytes becomes FileRefused."""
+    heif.register()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -81,9 +83,9 @@ def _upright(plain: Image.Image) -> Image.Image:
 
 
 def check_size(image: Image.Image, *, limits: Limits) -> None:
-    """Refuse by the numbers in the header, before a pixel is decoded."""
+    """Refuse by the numbers in the header, before a pixel is decoded. HEIC is decoded whole before it is copied."""
     pixels = image.width * image.height
-    copies = 2 if _is_one_strip(image) else 1
+    copies = 2 if image.format == heif.FORMAT or _is_one_strip(image) else 1
     allowed = min(limits.page_pixels, limits.memory_bytes // (BYTES_PER_PIXEL * copies))
     if pixels > allowed:
         raise FileRefused("page_too_large", pixels=pixels, limit=allowed)

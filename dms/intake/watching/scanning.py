@@ -86,6 +86,6 @@ def look_at(root: Path, relative: str, entry: "os.DirEntry[str]", found: Scan) -
         found.left_alone += 1
 
 
-def is_left_alone(name: str) -> bool:
+def is_left_alone(name: str, patterns: tuple[str, ...] = LEFT_ALONE) -> bool:
     """Tell whether NAME is one that programs use for unfinished files or for themselves."""
-    return any(fnmatch.fnmatchcase(name.casefold(), pattern) for pattern in LEFT_ALONE)
+    return any(fnmatch.fnmatchcase(name.casefold(), pattern) for pattern in patterns)
