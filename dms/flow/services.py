@@ -16,13 +16,13 @@ from dms.flow import budget, duplicates
 from dms.intake import queries as intake_queries
 from dms.intake import services as intake
 from dms.intake import storage, unpacking
-from dms.intake.models import BatchItem, ItemState, Original, SourcePage
+from dms.intake.models import Batch, BatchItem, ItemState, Original, SourcePage
 from dms.intake.models.batches import WORKING
 from dms.jobs import running
 from dms.jobs import services as jobs
 from dms.jobs.claims import Claim, Later
 from dms.jobs.models import Job
-from dms.letters import arranging, assembling, index
+from dms.letters import arranging, assembling, continuing, index
 from dms.letters import services as letters
 from dms.letters.models import Letter
 from dms.people.actor import MACHINE
@@ -174,6 +174,15 @@ def assemble(claim: Claim) -> None:
         intake.mark_filed(item, arranging.parts_of(item), [*item.notes, *letters.page_notes(pages)])
         for letter in made:
             jobs.enqueue("classify", letter.public_id, group=item.public_id, priority=STEP_PRIORITY)
+        if not item.batch.items.filter(state__in=WORKING).exists() and item.line > 1:
+            jobs.enqueue("find_continued", item.batch.public_id, group=item.batch.public_id)
+
+
+def find_continued(claim: Claim) -> None:
+    """Look for files of one page that go on with the letter of the file before, once all of a batch are read."""
+    batch = Batch.objects.get(public_id=claim.subject)
+    with claim.finishing():
+        continuing.find(batch)
 
 
 def classify(claim: Claim) -> None:

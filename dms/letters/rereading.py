@@ -29,6 +29,9 @@ from dms.people.actor import MACHINE, Actor
 LOOKED_AT_PRIORITY = -1
 """Somebody sits before the screen and waits."""
 
+BACKGROUND_PRIORITY = 1_000_000
+"""Nobody waits: after everything else, the last page of the longest file included."""
+
 
 def ask(actor: Actor, page: LetterPage, overrule: ocr.Overrule) -> None:
     """Have PAGE read again with what a person decided about its preparation."""
@@ -65,7 +68,8 @@ def is_under_way(page: LetterPage) -> bool:
     if not is_asked_here(page):
         return False
     wanted = Job.objects.exclude(state=JobState.FAILED)
-    reading = wanted.filter(kind="reread", subject=intake.page_subject(page.source_page))
+    subject = intake.page_subject(page.source_page)
+    reading = wanted.filter(kind="reread", subject=subject, priority__lt=BACKGROUND_PRIORITY)
     return reading.exists() or wanted.filter(kind="reassemble", subject=page.letter.public_id).exists()
 
 

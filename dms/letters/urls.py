@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from dms.letters.views import arranging, correcting, letter, media, pages, searching, worklist
+from dms.letters.views import arranging, correcting, letter, media, pages, rereading, searching, worklist
 
 urlpatterns = [
     path("", searching.home, name="home"),
     path("cari/", searching.results, name="results"),
     path("perlu-dilihat/", worklist.worklist, name="worklist"),
+    path("baca-ulang/", rereading.reread_runs, name="reread_runs"),
+    path("baca-ulang/<slug:public_id>/", rereading.reread_run, name="reread_run"),
     path("surat/<slug:public_id>/", letter.letter, name="letter"),
     path("surat/<slug:public_id>/isian/", letter.letter_fields, name="letter_fields"),
     path("surat/<slug:public_id>/tarik/", letter.letter_withdraw, name="letter_withdraw"),
@@ -26,6 +28,7 @@ urlpatterns = [
         name="letter_correction_take_back",
     ),
     path("berkas-masuk/<slug:public_id>/susun/", arranging.arrange, name="arrange"),
+    path("berkas-masuk/<slug:public_id>/susun/sambung/", arranging.join_told, name="arrange_join_told"),
     path("surat/<slug:public_id>/hal/<int:order>/potong/", arranging.cut, name="letter_cut"),
     path("surat/<slug:public_id>/sambung/", arranging.join, name="letter_join"),
     path("surat/<slug:public_id>/hal/<int:order>/pindah/", arranging.move, name="letter_page_move"),

@@ -151,6 +151,7 @@ LETTERS = (
 
 ARRANGING = (
     get("arrange", "registrar", LETTER, target="batch"),
+    post("arrange_join_told", "registrar", "/berkas-masuk/", lambda ids: {}, target="batch", status=302),
     posted_letter("letter_cut", "registrar", "Surat sudah dimulai", lambda ids: {}, rest=(1,), status=409),
     posted_letter("letter_join", "registrar", "Tidak ada surat sebelumnya", lambda ids: {}, status=409),
     posted_letter("letter_page_move", "registrar", "/berkas-masuk/",
@@ -169,6 +170,11 @@ VERIFICATION = (
     posted_letter("verify_skip", "staff", "/periksa/", lambda ids: {}, status=302),
     letter("verify_codes", CODE, query="?code=900"),
     letter("verify_senders", LETTER, query=f"?sender={LETTER}"),
+)
+
+REREADING = (
+    get("reread_runs", "registrar", "Semua surat"),
+    get("reread_run", "registrar", LETTER, target="reread run"),
 )
 
 CODES = (
@@ -202,6 +208,6 @@ INTAKE = (
     post("item_password", "registrar", FILE, lambda ids: {"password": "salah"}, target="locked item"),
 )  # fmt: skip
 
-SURFACES = (*VISITORS, *OWN, *PEOPLE, *LETTERS, *ARRANGING, *VERIFICATION, *CODES, *INTAKE)
+SURFACES = (*VISITORS, *OWN, *PEOPLE, *LETTERS, *ARRANGING, *VERIFICATION, *REREADING, *CODES, *INTAKE)
 GUARDED = tuple(one for one in SURFACES if one.target or one.name in ("act_as", "sample_sign_in"))
 """Those that lead to one object by its id: for who may not see it, nothing may tell it from an id that is not there."""

@@ -4,6 +4,7 @@ from dms.letters.models.access import AccessToken, RemovalBlock
 from dms.letters.models.corrections import Correction
 from dms.letters.models.fields import FieldValue, SenderAlias
 from dms.letters.models.letters import Letter, LetterLink, LetterPage, LetterSource, SetAsidePage
+from dms.letters.models.rereading import RereadOutcome, RereadPage, RereadRun, RereadScope
 
 __all__ = [
     "AccessToken",
@@ -14,6 +15,10 @@ __all__ = [
     "LetterPage",
     "LetterSource",
     "RemovalBlock",
+    "RereadOutcome",
+    "RereadPage",
+    "RereadRun",
+    "RereadScope",
     "SenderAlias",
     "SetAsidePage",
 ]

@@ -11,7 +11,7 @@ from django_htmx.http import reswap, retarget
 
 from dms.intake import queries as intake
 from dms.intake.models import Batch
-from dms.letters import arranging, queries, strip
+from dms.letters import arranging, continuing, queries, strip
 from dms.letters.models import Letter, LetterPage, SetAsidePage
 from dms.letters.models.letters import PageRole, SetAsideReason
 from dms.letters.views.pages import readable_page
@@ -44,8 +44,19 @@ def arrange(request: PersonRequest, public_id: str) -> HttpResponse:
         "letters": strip.strip(batch, list(page.object_list)),
         "aside": list(strip.aside_pages(request.access, batch)),
         "roles": strip.role_choices(),
+        "told_count": len(continuing.told(batch)),
     }
     return render(request, "letters/arrange.html", context)
+
+
+@require_POST
+def join_told(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Join all files of one page that seem to go on with the letter before."""
+    batch = batch_or_404(request, public_id)
+    ids = strip.ordered_ids(request.access, batch)
+    letters = Letter.objects.in_bulk(ids)
+    continuing.join_told(request.actor, batch, [letters[pk] for pk in ids])
+    return redirect("arrange", public_id)
 
 
 def changed(

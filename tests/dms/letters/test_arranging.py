@@ -8,7 +8,7 @@ from dms.intake.models import BatchItem
 from dms.jobs import running
 from dms.jobs import services as jobs
 from dms.jobs.registry import KINDS
-from dms.letters import arranging, correcting, index, queries
+from dms.letters import arranging, continuing, correcting, index, queries
 from dms.letters import services as letters
 from dms.letters.models import Letter, LetterPage, SetAsidePage
 from dms.letters.models.letters import PageRole, SetAsideReason
@@ -184,3 +184,25 @@ def test_who_did_not_give_the_batch_does_not_arrange_it(client: Client, office: 
         assert client.get(reverse("arrange", args=[batch.public_id])).status_code == 404
         assert client.post(reverse("letter_cut", args=[letter.public_id, 2])).status_code == 404
     assert letter.pages.count() == 4
+
+
+HEAD = (
+    "PEMERINTAH KOTA TIRTAWANGI\nDINAS SOSIAL\nJalan Merdeka 1 Tirtawangi\nTirtawangi, 14 Oktober 2024\n"
+    "Nomor : 005/12/Dinsos\nHal : Undangan\nYth. Kepala Dinas\n"
+    "Dengan hormat bersama ini kami mengundang Saudara untuk hadir pada rapat yang membahas"
+)
+REST = "- 2 -\npelaksanaan kegiatan tersebut bersama semua peserta.\nKepala Dinas Sosial\nBudi Santoso\nNIP 19700101"
+
+
+def test_pictures_of_one_letter_are_told_and_joined_with_one_click(client: Client, office: Cast) -> None:
+    batch = open_batch(office.registrar, office.section)
+    texts = (HEAD, REST, HEAD.replace("005/12", "005/13").replace("Undangan", "Laporan"))
+    made = [make_letter(office.registrar, office.section, Paper((text,), name=f"{n}.png"), batch=batch)
+            for n, text in enumerate(texts)]  # fmt: skip
+    continuing.find(batch)
+    assert [page.letter for page in continuing.told(batch)] == [made[1]]
+    client.force_login(office.registrar)
+    assert "1 fail tampaknya lanjutan" in client.get(reverse("arrange", args=[batch.public_id])).content.decode()
+    client.post(reverse("arrange_join_told", args=[batch.public_id]))
+    assert made[0].pages.count() == 2
+    assert Letter.objects.filter(merged_into=None).count() == 2
