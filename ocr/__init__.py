@@ -30,6 +30,7 @@ from ocr.values import (
     WrongPassword,
     lines_of,
 )
+from ocr.worth import worth_of
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one process a core: numpy's own threads cost 3 x in `regions`
 
@@ -84,6 +85,7 @@ __all__ = [
     "warm_up",
     "with_corrections",
     "words_at",
+    "worth_of",
     "write_searchable_pdf",
 ]
 

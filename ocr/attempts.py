@@ -22,12 +22,12 @@ from ocr.recognize.engine import Engine, Recognition
 from ocr.recovery import recovered, uncovered
 from ocr.signs import with_signs
 from ocr.values import Parameter, ReadOptions
+from ocr.worth import worth_of
 
 PLAIN_SHARE = 0.4  # of the time a page has is kept for the plain reading
 SECONDS_WITHOUT_LINES = 8.0  # a photograph may hold some words, but is not worth a page's time
 TRIAL_SECONDS = 5.0
 UNSURE = 0.9  # mean confidence; good pages have 0.93, photocopies and dot matrix print 0.8
-SURE_WORD = 0.6
 LARGE_PIXELS = 9_000_000  # an A3 sheet is read at no more; a second look takes some twenty bytes a pixel
 LEAST_WORD_CONFIDENCE = 0.45  # below that on average, what was "read" is dirt
 MIRRORED_RATIO = 2.0
@@ -51,7 +51,7 @@ class Attempt:
     @property
     def worth(self) -> float:
         """Letters read, weighted by confidence, of the words that can be trusted."""
-        return _worth(self.found)
+        return worth_of(self.found.words)
 
 
 def attempt(page: SourcePage, engine: Engine, options: ReadOptions, start: float) -> Attempt:
@@ -90,7 +90,7 @@ def _reads_mirrored(unsure: Attempt, engine: Engine, end: float) -> bool:
     """Whether the rows of ink are the print of the other side, seen through the paper."""
     mirrored = np.ascontiguousarray(np.fliplr(unsure.prepared.gray))
     found = _read(replace(unsure.prepared, gray=mirrored), engine, end).found
-    return found.confidence >= LEAST_WORD_CONFIDENCE and _worth(found) > MIRRORED_RATIO * unsure.worth
+    return found.confidence >= LEAST_WORD_CONFIDENCE and worth_of(found.words) > MIRRORED_RATIO * unsure.worth
 
 
 def _read(prepared: Prepared, engine: Engine, end: float) -> Attempt:
@@ -119,8 +119,4 @@ def _finished(kept: Attempt, engine: Engine) -> Attempt:
 
 def _trial(engine: Engine, strip: Gray) -> float:
     """How much of a strip reads well."""
-    return _worth(engine.read(strip, dpi=120, layout="block", timeout_seconds=TRIAL_SECONDS))
-
-
-def _worth(found: Recognition) -> float:
-    return sum(word.confidence * len(word.text) for word in found.words if word.confidence > SURE_WORD)
+    return worth_of(engine.read(strip, dpi=120, layout="block", timeout_seconds=TRIAL_SECONDS).words)

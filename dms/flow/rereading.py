@@ -1,4 +1,4 @@
-"""Steps that a person at the viewer asks for: a page read again, its letters made to follow, the picture that was read.
+"""Pages read again: for a person at the viewer or for a run, their letters made to follow; the picture that was read.
 
 reread (page) -> reassemble (each letter with it) -> classify -> index -> render_pdf
 """
@@ -8,12 +8,13 @@ from dms.flow import budget
 from dms.flow import services as flow
 from dms.intake import services as intake
 from dms.intake import storage
-from dms.intake.models import SourcePage
+from dms.intake.models import Reading, SourcePage
 from dms.jobs import running
 from dms.jobs import services as jobs
 from dms.jobs.claims import Claim
+from dms.letters import reread_runs as runs
 from dms.letters import rereading as letters
-from dms.letters.models import Letter, LetterPage
+from dms.letters.models import Letter, LetterPage, RereadOutcome, RereadPage
 from dms.letters.services import read_fields
 
 
@@ -24,8 +25,9 @@ def page_of(claim: Claim) -> SourcePage:
 
 
 def reread(claim: Claim) -> None:
-    """Read a page again as a person decided; one that cannot be read so keeps the reading it has."""
+    """Read a page again, as a person decided or for a run; one that cannot be read so keeps the reading it has."""
     page = page_of(claim)
+    waiting = runs.waiting_rows(page)
     seconds = budget.reread_seconds(claim)
     running.end_in(seconds + budget.GRACE_SECONDS)
     path = storage.readable_path(page.original.sha256)
@@ -33,20 +35,67 @@ def reread(claim: Claim) -> None:
     reading, images = ocr.read_page(path, number=page.number, options=options)
     if reading.outcome == "unread":
         keep_earlier(claim, reading.notes[0].code if reading.notes else "error")
-        return
+    elif runs.is_wish(page, waiting):
+        take(claim, page, reading, images, waiting)
+    else:
+        compare(claim, page, reading, images, waiting)
+
+
+def take(
+    claim: Claim, page: SourcePage, reading: ocr.PageReading, images: ocr.PageImages, waiting: list[RereadPage]
+) -> None:
+    """Let a reading count that a person asked for; every letter with the page follows."""
+    verdict = runs.judged(page, reading)
     flow.keep_images(page, images)
     with claim.finishing():
         page = SourcePage.objects.select_for_update().get(pk=page.pk)
-        intake.store_reading(page, reading, is_asked=True)
+        runs.settle(waiting, verdict, intake.store_reading(page, reading, is_asked=True))
         for letter in letters.letters_with(page):
-            Letter.objects.filter(pk=letter.pk).update(has_pdf=False)
-            jobs.enqueue("reassemble", letter.public_id, group=letter.public_id, priority=flow.STEP_PRIORITY)
+            ask_to_follow(letter, group=letter.public_id)
+
+
+def compare(
+    claim: Claim, page: SourcePage, reading: ocr.PageReading, images: ocr.PageImages, waiting: list[RereadPage]
+) -> None:
+    """Let a reading made for a run count if it is no worse than the one before; that one is kept as well."""
+    verdict = runs.judged(page, reading)
+    counts = verdict is None or not (verdict.is_the_same or verdict.outcome == RereadOutcome.WORSE)
+    if counts:
+        flow.keep_images(page, images)
+    with claim.finishing():
+        page = SourcePage.objects.select_for_update().get(pk=page.pk)
+        runs.settle(waiting, verdict, store(page, reading, verdict, counts=counts))
+        follow_runs(page, waiting)
+
+
+def store(page: SourcePage, reading: ocr.PageReading, verdict: runs.Verdict | None, *, counts: bool) -> Reading:
+    """Store a reading made for a run; one that says what stands already is not stored twice."""
+    if counts:
+        return intake.store_reading(page, reading, is_asked=True)
+    return verdict.before if verdict and verdict.is_the_same else intake.keep(page, reading, counts=False)
 
 
 def keep_earlier(claim: Claim, reason: str) -> None:
-    """End a reading that was in vain: the earlier one counts, and the page says why."""
+    """End a reading that was in vain: the earlier one counts, and the page says why to whoever asked."""
+    page = page_of(claim)
+    waiting = runs.waiting_rows(page)
     with claim.finishing():
-        SourcePage.objects.filter(pk=page_of(claim).pk).update(reread_fault=reason)
+        if runs.is_wish(page, waiting):
+            SourcePage.objects.filter(pk=page.pk).update(reread_fault=reason)
+        runs.settle_failed(waiting, reason)
+        follow_runs(page, waiting)
+
+
+def follow_runs(page: SourcePage, waiting: list[RereadPage]) -> None:
+    """Have the letters with PAGE follow that the runs of WAITING are through with."""
+    for letter in runs.letters_to_follow(page, waiting):
+        ask_to_follow(letter, group=waiting[0].run.public_id)
+
+
+def ask_to_follow(letter: Letter, *, group: str) -> None:
+    """Have LETTER say what its pages now say; its searchable PDF is out of date."""
+    Letter.objects.filter(pk=letter.pk).update(has_pdf=False)
+    jobs.enqueue("reassemble", letter.public_id, group=group, priority=flow.STEP_PRIORITY)
 
 
 def reassemble(claim: Claim) -> None:

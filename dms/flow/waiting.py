@@ -1,4 +1,4 @@
-"""Waiting until the machine is done with a batch, and lending a hand where no worker runs."""
+"""Waiting until the machine is done with something, and lending a hand where no worker runs."""
 
 import time
 from collections.abc import Callable
@@ -20,9 +20,14 @@ def open_jobs(batch: Batch) -> QuerySet[Job]:
 
 
 def wait(batch: Batch, *, show: Callable[[], None]) -> None:
-    """Return when nothing of BATCH is left to do; SHOW is called now and then. Works itself while no worker runs."""
+    """Return when nothing of BATCH is left to do."""
+    wait_while(lambda: open_jobs(batch).exists(), show=show)
+
+
+def wait_while(is_busy: Callable[[], bool], *, show: Callable[[], None]) -> None:
+    """Return when IS_BUSY no more; SHOW is called now and then. Works itself while no worker runs."""
     next_look, alone = 0.0, False
-    while open_jobs(batch).exists():
+    while is_busy():
         if time.monotonic() >= next_look:
             alone, next_look = not presence.is_working(), time.monotonic() + LOOK_SECONDS
         if not (alone and work_once()):

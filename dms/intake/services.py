@@ -225,8 +225,14 @@ def store_reading(page: SourcePage, reading: ocr.PageReading, *, is_asked: bool 
     page.turned_degrees = reading.turned_degrees
     page.save()
     page.readings.update(is_current=False)
+    return keep(page, reading, counts=True)
+
+
+def keep(page: SourcePage, reading: ocr.PageReading, *, counts: bool) -> Reading:
+    """Keep a reading of PAGE; one that does not count is kept to be compared, and changes nothing else."""
     return Reading.objects.create(
         page=page,
+        is_current=counts,
         engine=reading.engine,
         engine_version=reading.engine_version[:40],
         model=reading.model,
@@ -254,6 +260,16 @@ def is_doubtful(reading: ocr.PageReading) -> bool:
 def says_more(reading: ocr.PageReading, current: Reading) -> bool:
     """Tell whether READING got further than the CURRENT one of the same pipeline."""
     return WORTH[reading.outcome] > WORTH[current.outcome]
+
+
+def is_the_same(reading: ocr.PageReading, row: Reading) -> bool:
+    """Tell whether READING says what the stored ROW says, by the same reader."""
+    by_whom = reading.engine, reading.engine_version[:40], reading.model, reading.pipeline_version
+    return (
+        by_whom == (row.engine, row.engine_version, row.model, row.pipeline_version)
+        and ocr.pack_words(reading.words) == bytes(row.words)
+        and [asdict(region) for region in reading.regions] == row.regions
+    )
 
 
 def note_row(note: ocr.Note) -> dict[str, Any]:

@@ -22,13 +22,16 @@ WAKE_SECONDS = 2.0
 def enqueue(kind: str, subject: str, *, group: str = "", priority: int = 0) -> None:
     """Ask for one job of KIND for SUBJECT, in the caller's transaction. Asking twice gives one job.
 
-    Lower PRIORITY goes first. A job that is running when it is asked for again runs once more.
+    Lower PRIORITY goes first; asked twice, a job has the lower of both. A job that is running when it is asked for
+    again runs once more.
     """
     with transaction.atomic():
         # The row stays locked until the caller commits: nobody claims or ends the job before what it is about is seen.
         job, made = Job.objects.select_for_update().get_or_create(
             kind=kind, subject=subject, defaults={"group": group, "priority": priority}
         )
+        if not made and priority < job.priority:
+            Job.objects.filter(pk=job.pk).update(priority=priority)
         if not made and job.state == JobState.RUNNING:
             Job.objects.filter(pk=job.pk).update(again=True)
         elif not made and job.state == JobState.FAILED:

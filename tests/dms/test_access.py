@@ -23,9 +23,18 @@ from dms.intake import services as intake
 from dms.intake import storage
 from dms.intake.models import Batch, BatchItem, WatchedFolder
 from dms.jobs.models import Job
-from dms.letters import rereading
+from dms.letters import reread_runs, rereading
 from dms.letters import services as letters
-from dms.letters.models import AccessToken, Correction, Letter, SetAsidePage
+from dms.letters.models import (
+    AccessToken,
+    Correction,
+    Letter,
+    LetterPage,
+    RereadOutcome,
+    RereadRun,
+    RereadScope,
+    SetAsidePage,
+)
 from dms.people.models import Office, Person, Unit
 from dms.people.policy import access_of, person_token
 from dms.people.public_ids import new_public_id
@@ -81,7 +90,7 @@ def world(office: Cast) -> World:
         "cast member": office.legal,
     }
     rows |= {"item": letter.sources.get().item, "correction": put_right(letter, office.registrar)}
-    rows |= {"aside": set_aside(letter)}
+    rows |= {"aside": set_aside(letter), "reread run": read_again(letter, office.registrar)}
     rows["folder"] = watched(office)
     ids = {name: row.public_id for name, row in rows.items()}
     ids |= free_folder(office)
@@ -141,6 +150,16 @@ def set_aside(letter: Letter) -> SetAsidePage:
     """Return a page that was set aside from LETTER."""
     item, page = letter.sources.get().item, letter.pages.get().source_page
     return SetAsidePage.objects.create(item=item, source_page=page, letter=letter, reason="blank")
+
+
+def read_again(letter: Letter, person: Person) -> RereadRun:
+    """Return a run in which the letter's page became better; nothing of it waits."""
+    run = reread_runs.ask_all(actor(person), LetterPage.objects.filter(letter=letter), RereadScope.ALL)
+    row = run.pages.get()
+    changes = {"outcome": RereadOutcome.BETTER, "after": row.before, "worth_before": 1, "worth_after": 2}
+    run.pages.update(**changes)
+    Job.objects.filter(kind="reread").delete()
+    return run
 
 
 def locked_pdf() -> bytes:

@@ -16,7 +16,7 @@ def telusur(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[st
 
 def test_help_names_every_verb() -> None:
     said = telusur("--help").stdout
-    verbs = ["start", "test", "add", "search", "reindex", "worker", "user", "doctor"]
+    verbs = ["start", "test", "add", "search", "reread", "reindex", "worker", "user", "doctor"]
     verbs += ["backup", "restore", "verify", "screens", "bench"]
     assert not [verb for verb in verbs if f"  ./telusur {verb}" not in said]
     assert telusur().stdout == said
