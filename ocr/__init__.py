@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ocr.pages import inspect_file, unlock_pdf
     from ocr.reading import prepared_picture, read_page
     from ocr.searchable import write_searchable_pdf
+    from ocr.splitting.sheets import separator_sheet
     from ocr.unread import unread_page, warm_up
 
 _HEAVY = {
@@ -45,6 +46,7 @@ _HEAVY = {
     "unlock_pdf": "ocr.pages",
     "prepared_picture": "ocr.reading",
     "read_page": "ocr.reading",
+    "separator_sheet": "ocr.splitting.sheets",
     "unread_page": "ocr.unread",
     "warm_up": "ocr.unread",
     "write_searchable_pdf": "ocr.searchable",
@@ -79,6 +81,7 @@ __all__ = [
     "read_fields",
     "read_more_fields",
     "read_page",
+    "separator_sheet",
     "unlock_pdf",
     "unpack_words",
     "unread_page",

@@ -27,6 +27,7 @@ urlpatterns = [
         correcting.take_back,
         name="letter_correction_take_back",
     ),
+    path("lembar-pemisah.pdf", arranging.separator, name="separator_sheet"),
     path("berkas-masuk/<slug:public_id>/susun/", arranging.arrange, name="arrange"),
     path("berkas-masuk/<slug:public_id>/susun/sambung/", arranging.join_told, name="arrange_join_told"),
     path("surat/<slug:public_id>/hal/<int:order>/potong/", arranging.cut, name="letter_cut"),

@@ -150,6 +150,7 @@ LETTERS = (
 )  # fmt: skip
 
 ARRANGING = (
+    get("separator_sheet", "staff", "%PDF"),
     get("arrange", "registrar", LETTER, target="batch"),
     post("arrange_join_told", "registrar", "/berkas-masuk/", lambda ids: {}, target="batch", status=302),
     posted_letter("letter_cut", "registrar", "Surat sudah dimulai", lambda ids: {}, rest=(1,), status=409),
@@ -190,6 +191,8 @@ INTAKE = (
     get("batch", "registrar", BATCH, target="batch"),
     get("batch_progress", "registrar", FILE, target="batch"),
     post("batch_upload", "registrar", '"line": 5', upload, target="batch", status=201),
+    post("batch_known", "registrar", "Pilih fail", lambda ids: {}, target="batch", status=400),
+    post("batch_part", "registrar", "Pilih fail", lambda ids: {}, target="batch", status=400),
     post("batch_join", "registrar", "/berkas-masuk/", lambda ids: {"item": [ids["item"], ids["second item"]]},
          target="batch", status=302),
     get("receipt", "registrar", FILE, target="batch"),

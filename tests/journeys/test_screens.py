@@ -23,7 +23,7 @@ NO_SCREENS = {
     "account_signup", "set_language", "health", "sample_sign_in", "person_active", "act_as", "letter_fields",
     "letter_withdraw", "letter_page_image", "letter_page_thumbnail", "letter_page_words", "letter_marks",
     "letter_page_record", "letter_page_prepared", "letter_page_reread", "letter_page_accept",
-    "letter_page_correct", "letter_correction_take_back", "letter_page_lock", "letter_cut", "letter_join", "arrange_join_told",
+    "letter_page_correct", "letter_correction_take_back", "letter_page_lock", "separator_sheet", "letter_cut", "letter_join", "arrange_join_told",
     "letter_page_move", "letter_page_role", "page_take_back", "verification_start", "verification_undo", "verify_skip",
     "verify_codes", "verify_senders", "item_page_image", "item_pages",
     "letter_codes", "letter_original", "letter_pdf", "batch_progress", "batch_upload", "batch_join", "receipt_csv",

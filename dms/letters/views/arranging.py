@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import reswap, retarget
 
+import ocr
 from dms.intake import queries as intake
 from dms.intake.models import Batch
 from dms.letters import arranging, continuing, queries, strip
@@ -47,6 +48,13 @@ def arrange(request: PersonRequest, public_id: str) -> HttpResponse:
         "told_count": len(continuing.told(batch)),
     }
     return render(request, "letters/arrange.html", context)
+
+
+@require_safe
+def separator(request: PersonRequest) -> HttpResponse:
+    """The sheet to print and lay between two letters before they are scanned."""
+    headers = {"Content-Disposition": 'attachment; filename="lembar-pemisah.pdf"'}
+    return HttpResponse(ocr.separator_sheet(), content_type="application/pdf", headers=headers)
 
 
 @require_POST
