@@ -24,7 +24,7 @@ from bench.splitting.box import KINDS, letter, sheet_counts
 from bench.splitting.reads import readings
 from bench.splitting.scribe import Page
 from bench.splitting.typed import reading_of
-from ocr.splitting.evidence import Evidence, Feed, begun, feed_of, of_letter, of_page, settled
+from ocr.splitting.evidence import LETTERHEAD, Evidence, Feed, begun, feed_of, of_letter, of_page, settled
 from ocr.splitting.seen import Seen, seen
 from ocr.splitting.sequence import WEIGHTS
 from ocr.values import PageReading
@@ -34,6 +34,7 @@ LETTERS = 160
 REAL_WEIGHT = 3.0
 DROPPED = 0.22  # parts of heads left out
 COPIES = 3
+REPEATED = 0.15  # further pages with a letterhead
 PENALTY = 0.6
 LARGEST = 5.0
 FOR = (
@@ -41,14 +42,23 @@ FOR = (
     "form_belongs_ahead", "annex_complete", "after_blank",
 )  # fmt: skip
 AGAINST = (
-    "no_head", "annex_heading", "begins_inside", "later_item", "back_of_sheet", "numbered_later", "after_open_end",
+    "no_head", "letterhead_alone", "has_annex_title", "annex_heading",
+    "begins_inside", "later_item", "back_of_sheet", "numbered_later",
+    "after_open_end",
     "catchword_met", "number_follows", "after_front", "same_number", "unsigned_yet", "annex_due",
 )  # fmt: skip
-LIMITS = {"back_of_sheet": 3.0, "other_": 1.0, "numbered_first": 1.5, "has_": 2.0, "has_title": 3.5}
+LIMITS = {
+    "back_of_sheet": 3.0,
+    "other_": 1.0,
+    "numbered_first": 1.5,
+    "has_": 2.0,
+    "has_title": 3.5,
+    "other_number": 2.5,
+}
 
-BY_HAND = """# No box has several files: a file of many pages mostly begins with a letter, and so does what follows it.
-[by_hand]
-file_begins = 2.5
+BY_HAND = """[by_hand]
+file_begins = 2.5  # no box has several files: one of many pages mostly begins with a letter, so does what follows it
+landscape = -1.0  # nor a page that lies on its side: tables and drawings that come with letters mostly do
 """
 
 Sample = tuple[Evidence, bool, float]
@@ -110,7 +120,7 @@ def samples_of(pages: Sequence[Seen], starts: set[int]) -> Iterator[tuple[Eviden
     yield from _walk(inked, starts, feed)
     rng = Random(len(pages))
     for _ in range(COPIES):
-        yield from _walk([_poorer(page, rng) for page in inked], starts, feed)
+        yield from _walk(_with_letterheads([_poorer(page, rng) for page in inked], starts, rng), starts, feed)
 
 
 def _poorer(page: Seen, rng: Random) -> Seen:
@@ -122,6 +132,19 @@ def _poorer(page: Seen, rng: Random) -> Seen:
         is_signed=page.is_signed and rng.random() > DROPPED,
         is_annex=page.is_annex and rng.random() > DROPPED / 2,
     )
+
+
+def _with_letterheads(inked: Sequence[Seen], starts: set[int], rng: Random) -> list[Seen]:
+    """Some further pages on paper with a letterhead, as some firms have it."""
+    found: list[Seen] = []
+    head: dict[str, str] = {}
+    for page in inked:
+        if page.index in starts:
+            head = {part: text for part, text in page.parts.items() if part in LETTERHEAD}
+        elif page.form is None and rng.random() < REPEATED:
+            page = replace(page, parts={**page.parts, **head})
+        found.append(page)
+    return found
 
 
 def _walk(inked: Sequence[Seen], starts: set[int], feed: Feed) -> Iterator[tuple[Evidence, bool]]:
@@ -153,9 +176,9 @@ def fit(samples: Sequence[Sample], names: Sequence[str]) -> dict[str, float]:
 
 def _bounds(name: str) -> tuple[float, float]:
     most = max((limit for start, limit in LIMITS.items() if name.startswith(start)), default=LARGEST)
-    if name.startswith(FOR):
-        return 0.0, most
-    return (-most, 0.0) if name.startswith(AGAINST) else (-1.0, 1.0)
+    if name.startswith(AGAINST):
+        return -most, 0.0
+    return (0.0, most) if name.startswith(FOR) else (-1.0, 1.0)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What speaks for and against a letter's beginning on a page: seen on the page, the page before, the letter so far."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -8,10 +8,9 @@ from ocr.splitting.forms import Form
 from ocr.splitting.marks import Attached, is_other_number, is_same_number, likeness
 from ocr.splitting.seen import Seen
 
-HEAD = (
-    *("office", "address", "capitals", "title", "number", "subject"),
-    *("addressee", "date", "salutation", "nature", "about"),
-)
+LETTERHEAD = ("office", "address", "capitals")
+ROWS = ("title", "number", "subject", "addressee", "date", "salutation", "nature", "about")
+HEAD = (*LETTERHEAD, *ROWS)
 FULL_HEAD, WHOLE_HEAD = 3.0, 4.0  # parts: more than 3 do not say more; with 4 it is surely a first page
 FEW_WORDS = 40
 SIZE_MM, HEIGHT_SHARE, MARGIN_MM = 9.0, 0.12, 6.0
@@ -109,6 +108,9 @@ def of_page(pages: Sequence[Seen], place: int, feed: Feed) -> Evidence:
     flags = {
         "no_head": _head(page) == 0 and not page.is_unread and page.form is None,
         "unread": page.is_unread,
+        "letterhead_alone": any(part in page.parts for part in LETTERHEAD)
+        and not any(part in page.parts for part in ROWS),
+        "landscape": page.size[0] > page.size[1],
         "annex_heading": page.is_annex,
         "begins_inside": page.begins_inside,
         "later_item": page.later_item,
@@ -133,12 +135,17 @@ def _after(before: Seen, page: Seen) -> Evidence:
         "after_open_end": before.ends_open,
         "catchword_met": before.catchword is not None and page.first_word.startswith(before.catchword.split()[0]),
         "number_follows": len(numbers) == 2 and numbers[1] == numbers[0] + 1,
-        "other_size": any(abs(some - other) > SIZE_MM for some, other in zip(before.size, page.size, strict=True)),
+        "other_size": any(abs(some - other) > SIZE_MM for some, other in _edges(before, page)),
         "other_print": page.text_height > 0
         and abs(before.text_height - page.text_height) > HEIGHT_SHARE * before.text_height,
         "other_margin": page.text_height > 0 and abs(before.margin - page.margin) > MARGIN_MM,
     }
     return {name: 1.0 for name, holds in flags.items() if holds}
+
+
+def _edges(before: Seen, page: Seen) -> Iterator[tuple[float, float]]:
+    """Short edges, long edges: a sheet turned sideways is no other paper."""
+    return zip(sorted(before.size), sorted(page.size), strict=True)
 
 
 def of_letter(page: Seen, letter: SoFar, ahead: Seen | None) -> Evidence:

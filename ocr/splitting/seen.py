@@ -30,6 +30,11 @@ OF_WHAT = r"(?:surat|keputusan|peraturan|nota|instruksi|berita|pengumuman|edaran
 ANNEX_REST = re.compile(rf"^(?:(?:[IVX]{{1,4}}|[A-C1-9])\b\W*)?(?:{OF_WHAT}|$)", re.IGNORECASE)
 ANNEX_BELOW = re.compile(rf"^\W*{OF_WHAT}", re.IGNORECASE)
 ANNEX_ROWS = 6
+ROUTING = re.compile(r"\b(?:diteruskan|harap|instruksi|isi disposisi|kepada sdr)\b", re.IGNORECASE)
+ANNEX_TITLE = re.compile(
+    r"^(?:DAFTAR|JADWAL|RENCANA|REKAP\w*|SUSUNAN|RINCIAN|TABEL|DATA|FORMULIR|FORMAT|DENAH|PETA|DOKUMENTASI|FOTO|MATRIKS"
+    r"|NOMINATIF|TATA TERTIB|RUNDOWN|KERANGKA ACUAN|PEDOMAN|PETUNJUK)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -89,13 +94,18 @@ def seen(page: PageReading, index: int) -> Seen:
         text_height=median(row.line_height for row in rows) * size[1] if rows else 0.0,
         margin=_margin(rows) * size[0],
         rough=rough_numbers(word.text for word in page.words if word.box.middle < UPPER),
-        vocabulary=frozenset(_names(page)),
+        vocabulary=frozenset(_names(page, _end_of_facts(rows) if form else UPPER)),
     )
 
 
-def _names(page: PageReading) -> Iterator[str]:
+def _end_of_facts(rows: Sequence[Row]) -> float:
+    """Where a routing sheet goes on from what the letter is to who shall have it."""
+    return next((row.level for row in rows if ROUTING.search(row.text)), UPPER)
+
+
+def _names(page: PageReading, end: float) -> Iterator[str]:
     for word in page.words:
-        if word.box.middle < UPPER and len(word.text) > SHORT_WORD:
+        if word.box.middle < end and len(word.text) > SHORT_WORD:
             yield word.text.casefold().strip(".,:;()")
 
 
@@ -112,7 +122,9 @@ def _parts(letter: Letter) -> Iterator[tuple[str, str]]:
     office = next((name for name in names if _is_office(name)), None)
     if office:
         yield "office", office
-    if len(names) > 1 and all(_is_centered(cell.box) for cell in letter.letterhead[:2]):
+    if names and ANNEX_TITLE.match(names[0]):
+        yield "annex_title", names[0]
+    elif len(names) > 1 and all(_is_centered(cell.box) for cell in letter.letterhead[:2]) and letter.labels:
         yield "capitals", names[0]
     address = next((row.text for row in top if ADDRESS.search(row.text) and len(row.text.split()) > 2), None)
     if address:
