@@ -23,10 +23,12 @@ NO_SCREENS = {
     "account_signup", "set_language", "health", "sample_sign_in", "person_active", "act_as", "letter_fields",
     "letter_withdraw", "letter_page_image", "letter_page_thumbnail", "letter_page_words", "letter_marks",
     "letter_page_record", "letter_page_prepared", "letter_page_reread", "letter_page_accept",
-    "letter_page_correct", "letter_correction_take_back", "letter_page_lock", "separator_sheet", "letter_cut", "letter_join", "arrange_join_told",
-    "letter_page_move", "letter_page_role", "page_take_back", "verification_start", "verification_undo", "verify_skip",
-    "verify_codes", "verify_senders", "item_page_image", "item_pages",
-    "letter_codes", "letter_original", "letter_pdf", "batch_progress", "batch_upload", "batch_join", "receipt_csv",
+    "letter_page_correct", "letter_correction_take_back", "letter_page_lock", "separator_sheet", "letter_cut",
+    "letter_join", "arrange_join_told", "letter_page_move", "letter_page_role", "page_take_back",
+    "verification_start", "verification_undo", "verify_skip", "verify_codes", "verify_senders", "item_page_image",
+    "item_pages", "letter_codes", "letter_original", "letter_pdf", "batch_progress", "batch_upload", "batch_join",
+    "receipt_csv", "reread_batch", "receipt_xlsx", "receipt_pdf", "receipt_checksums", "batch_known",
+    "batch_part", "watched_folder",
 }  # fmt: skip
 
 
@@ -45,6 +47,7 @@ def places(
         found_places["letter"] = filed(papers.real_scan)
         desk = tabs.open("agendaris")
         found_places["batch"], found_places["locked"] = lock(desk, own_papers)
+        found_places["run"] = read_again(desk)
         desk.go("/kode/")
         found_places["code"] = first_link(desk.page, "main a[href^='/kode/']")
         desk.go("/orang/")
@@ -59,6 +62,17 @@ def lock(desk: Desk, papers: Papers) -> tuple[str, str]:
     waiting = desk.page.get_by_role("link", name="Berikan kata sandi")
     waiting.wait_for()
     return desk.page.url.removeprefix(desk.stage.address[:-1]), waiting.get_attribute("href") or ""
+
+
+def read_again(desk: Desk) -> str:
+    """Have the batch of the letter read again and wait for it; return the address of what became of its pages."""
+    desk.go("/berkas-masuk/")
+    batch = desk.page.locator(".batch-card", has_text="Surat masuk").get_by_role("link").first.get_attribute("href")
+    desk.go(f"{batch}susun/")
+    desk.page.get_by_role("button", name="Baca ulang berkas ini").click()
+    desk.page.wait_for_url("**/baca-ulang/*/")
+    desk.page.locator("#reread-run:not([hx-get])").wait_for(timeout=120_000)
+    return desk.page.url.removeprefix(desk.stage.address[:-1])
 
 
 def first_link(page: Page, selector: str) -> str:
