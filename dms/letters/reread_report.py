@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from dms.letters import queries
 from dms.letters.models import Correction, LetterPage, RereadOutcome, RereadPage, RereadRun
+from dms.people.actor import Actor
 from dms.people.models import Office, Role
 from dms.people.policy import Access
 from dms.people.public_ids import is_public_id
@@ -86,6 +87,12 @@ class Report:
 def keeps_books(access: Access, office: Office) -> bool:
     """Tell whether somebody may have the letters of OFFICE read again."""
     return access.has_in(office, Role.REGISTRAR, Role.ARCHIVIST)
+
+
+def own_books(access: Access, actor: Actor) -> Office | None:
+    """Return the office in whose post ACTOR acts, if he keeps its books."""
+    office = actor.position.unit.office if actor.position else None
+    return office if office is not None and keeps_books(access, office) else None
 
 
 def visible_runs(access: Access) -> QuerySet[RereadRun]:

@@ -14,11 +14,12 @@ from django.utils import timezone
 import ocr
 from dms.audit import services as audit
 from dms.intake import services as intake
-from dms.intake.models import Reading, SourcePage
+from dms.intake.models import Batch, Reading, SourcePage
 from dms.jobs import services as jobs
 from dms.letters.models import Letter, LetterPage, RereadOutcome, RereadPage, RereadRun, RereadScope
 from dms.letters.rereading import BACKGROUND_PRIORITY, current_reading, letters_with
 from dms.people.actor import Actor
+from dms.people.models import Office
 
 ASKED_AT_ONCE = 200  # pages a transaction
 LEAST_KEPT = 0.97
@@ -58,6 +59,12 @@ def ask_all(actor: Actor, pages: QuerySet[LetterPage], scope: RereadScope, scope
         settle_runs([run.pk])
     run.refresh_from_db()
     return run
+
+
+def pages_of_batch(batch: Batch, office: Office) -> QuerySet[LetterPage]:
+    """Return the pages of the letters of OFFICE that came with BATCH."""
+    came = Letter.objects.filter(sources__item__batch=batch)
+    return LetterPage.objects.filter(letter__in=came, letter__unit__office=office)
 
 
 def begun(actor: Actor, scope: RereadScope, scope_id: str) -> RereadRun:

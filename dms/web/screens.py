@@ -103,6 +103,7 @@ def letters(who: Person) -> list[Screen]:
     longest = max(readable, key=lambda letter: (letter.pages.count(), -letter.pk), default=None)
     screens = [
         Screen("perlu-dilihat", reverse("worklist"), who),
+        Screen("baca-ulang", reverse("reread_runs"), who),
         *(
             Screen(name, address(found), who)
             for name, found in (
@@ -131,6 +132,10 @@ def address(letter: Letter) -> str:
 def intake(who: Person) -> list[Screen]:
     """Return the screens of intake; the batch with the most lines."""
     screens = [Screen("berkas-masuk", reverse("batches"), who), Screen("batch-baru", reverse("batch_new"), who)]
+    screens += [
+        Screen("map-pantauan", reverse("watched_folders"), who),
+        Screen("map-pantauan-baru", reverse("watched_folder_new"), who),
+    ]
     fullest = max(Batch.objects.filter(given_by=who), key=lambda batch: batch.items.count(), default=None)
     if fullest:
         screens += [

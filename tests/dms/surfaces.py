@@ -176,6 +176,7 @@ VERIFICATION = (
 REREADING = (
     get("reread_runs", "registrar", "Semua surat"),
     get("reread_run", "registrar", LETTER, target="reread run"),
+    post("reread_batch", "registrar", "/baca-ulang/", lambda ids: {}, target="batch", status=302),
 )
 
 CODES = (

@@ -20,7 +20,7 @@ class Screen:
 
 
 def screens(found: dict[str, str]) -> list[Screen]:
-    """Return all screens; FOUND holds the addresses of a letter, a batch, a locked file, a code and a person."""
+    """Return all screens; FOUND holds the addresses of a letter, a batch, a run, a locked file, a code and a person."""
     letter = found["letter"]
     return [
         Screen("sign-in", "/masuk/", ""),
@@ -42,11 +42,16 @@ def screens(found: dict[str, str]) -> list[Screen]:
         Screen("signs alone", "/cari/?q=%25"),
         Screen("pages to be looked at", "/perlu-dilihat/"),
         Screen("no pages to be looked at", "/perlu-dilihat/", "orang_luar"),
+        Screen("pages read again", "/baca-ulang/"),
+        Screen("no pages read again", "/baca-ulang/", "orang_luar"),
+        Screen("what became better", found["run"]),
         Screen("verification", "/periksa/"),
         Screen("nothing to verify", "/periksa/", "orang_luar"),
         Screen("a letter to verify", letter.replace("/surat/", "/periksa/")),
         Screen("pages of a batch", f"{found['batch']}susun/"),
         Screen("batches", "/berkas-masuk/"),
+        Screen("watched folders", "/map-pantauan/"),
+        Screen("new watched folder", "/map-pantauan/baru/"),
         Screen("no batches", "/berkas-masuk/", "orang_luar"),
         Screen("new batch", "/berkas-masuk/baru/"),
         Screen("batch", found["batch"]),

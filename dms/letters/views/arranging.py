@@ -12,7 +12,7 @@ from django_htmx.http import reswap, retarget
 import ocr
 from dms.intake import queries as intake
 from dms.intake.models import Batch
-from dms.letters import arranging, continuing, queries, strip
+from dms.letters import arranging, continuing, queries, reread_report, strip
 from dms.letters.models import Letter, LetterPage, SetAsidePage
 from dms.letters.models.letters import PageRole, SetAsideReason
 from dms.letters.views.pages import readable_page
@@ -46,6 +46,7 @@ def arrange(request: PersonRequest, public_id: str) -> HttpResponse:
         "aside": list(strip.aside_pages(request.access, batch)),
         "roles": strip.role_choices(),
         "told_count": len(continuing.told(batch)),
+        "can_reread": reread_report.own_books(request.access, request.actor) is not None,
     }
     return render(request, "letters/arrange.html", context)
 

@@ -1,12 +1,6 @@
 """Many pages read again in the background: what counts is never worse, what people did stays, nothing is told on."""
 
-import re
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 import ocr
@@ -15,16 +9,16 @@ from dms.intake import storage
 from dms.intake.models import Reading, SourcePage
 from dms.jobs import running
 from dms.jobs import services as jobs
-from dms.jobs.claims import Claim
 from dms.jobs.models import Job, JobState
 from dms.jobs.registry import KINDS
 from dms.letters import correcting, index, queries, reread_report, reread_runs, rereading
 from dms.letters import services as letters
-from dms.letters.models import Letter, LetterPage, RereadOutcome, RereadPage, RereadRun, RereadScope
+from dms.letters.models import Letter, LetterPage, RereadOutcome, RereadRun, RereadScope
 from dms.people.models import Person
 from dms.people.policy import access_of
 from tests.cast import Cast, actor
-from tests.dms.paper import Paper, fields_of, make_letter, reading_of
+from tests.dms.later_reader import NewEngine, put_in_place, work
+from tests.dms.paper import Paper, make_letter, reading_of
 
 pytestmark = pytest.mark.usefixtures("data_folder", "plain_static_files")
 
@@ -32,34 +26,11 @@ FIRST, SECOND = "Nomor radioaktlf dua\nBaris kedua surat", "Halaman kedua surat"
 WORD = ocr.Box(0.12, 0.045, 0.21, 0.075)  # the second word
 
 
-class NewEngine:
-    """A reader of a later version: what it sees on each page by number, and which pages it was asked for."""
-
-    def __init__(self) -> None:
-        self.pages: dict[int, ocr.PageReading] = {}
-        self.asked: list[int] = []
-
-    def sees(self, number: int, text: str, **changes: object) -> None:
-        changed = replace(reading_of(text), engine="mesin baru", pipeline_version="2027.1")
-        self.pages[number] = replace(changed, **changes)  # type: ignore[arg-type]
-
-    def read_page(self, path: Path, *, number: int, options: ocr.ReadOptions) -> tuple[ocr.PageReading, ocr.PageImages]:
-        self.asked.append(number)
-        return self.pages[number], ocr.PageImages(b"RIFF baru", b"RIFF kecil baru")
-
-
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> NewEngine:
     changed = NewEngine()
-    monkeypatch.setattr(ocr, "read_page", changed.read_page, raising=False)
-    monkeypatch.setattr("dms.flow.rereading.read_fields", lambda pages: fields_of({"subject": "Kata mesin baru"}))
-    monkeypatch.setattr(ocr, "write_searchable_pdf", write_text, raising=False)
+    put_in_place(changed, monkeypatch)
     return changed
-
-
-def write_text(pages: list[ocr.PdfPage], target: Path) -> None:
-    """Write what a searchable PDF would say."""
-    target.write_text("\f".join(page.reading.text for page in pages))
 
 
 @pytest.fixture
@@ -77,19 +48,6 @@ def page_of(letter: Letter, order: int = 1) -> LetterPage:
 
 def ask(person: Person, scope: RereadScope = RereadScope.ALL) -> RereadRun:
     return reread_runs.ask_all(actor(person), LetterPage.objects.all(), scope)
-
-
-def do(claim: Claim) -> str:
-    assert running.run_here(KINDS[claim.kind], claim) == "", claim
-    return claim.kind
-
-
-def work() -> list[str]:
-    done = []
-    while claim := jobs.claim():
-        done.append(do(claim))
-    index.engine().refresh()
-    return done
 
 
 def text_of(letter: Letter) -> str:
@@ -303,69 +261,6 @@ def test_a_letter_follows_once_when_all_its_pages_are_read(office: Cast, letter:
     engine.sees(2, SECOND)
     ask(office.registrar)
     assert work() == ["reread", "reread", "reassemble", "classify", "index", "render_pdf"]
-
-
-def test_the_report_adds_up(office: Cast, letter: Letter, engine: NewEngine) -> None:
-    engine.sees(1, f"{FIRST} delapan", confidence=0.99)
-    engine.sees(2, "Halaman", confidence=0.5)
-    run = ask(office.registrar)
-    waiting = reread_report.report(run, access_of(office.registrar))
-    assert (waiting.counts.waiting, waiting.counts.percent, waiting.before.words) == (2, 0, 0)
-    work()
-    told = reread_report.report(run, access_of(office.registrar))
-    assert told.counts == reread_report.Counts(better=1, same=0, worse=1, failed=0, waiting=0)
-    assert (told.before.words, told.after.words) == (6 + 3, 7 + 3)
-    assert told.before.confidence == pytest.approx(0.95)
-    assert told.after.confidence == pytest.approx((7 * 0.99 + 3 * 0.95) / 10)
-    assert [(page.number, page.words_before, page.words_after, page.outcome) for page in told.changed] == [
-        (2, 3, 1, "worse"),
-        (1, 6, 7, "better"),
-    ]
-    assert told.changed[0].change_percent == round(100 * (len("Halaman") / len("Halamankeduasurat") - 1))
-
-
-@pytest.fixture
-def secret(office: Cast, letter: Letter) -> Letter:
-    """A letter of the office that the registrar may not read."""
-    return make_letter(office.head, office.unit, Paper(("Isi yang rahasia",), {"security": "rahasia"}))
-
-
-def pages_seen(person: Person, run: RereadRun) -> list[str]:
-    client = Client()
-    client.force_login(person)
-    answers = [client.get(reverse("reread_runs")), client.get(reverse("reread_run", args=[run.public_id]))]
-    return [re.sub(r'(csrfmiddlewaretoken" value=)"\w+"', r"\1", one.content.decode()) for one in answers]
-
-
-def test_of_letters_one_may_not_read_the_report_tells_nothing(
-    office: Cast, letter: Letter, secret: Letter, engine: NewEngine
-) -> None:
-    engine.sees(1, f"{FIRST} lagi")
-    engine.sees(2, SECOND)
-    run = ask(office.registrar)
-    assert run.pages.filter(letter=secret).count() == 1
-    work()
-    told = reread_report.report(run, access_of(office.registrar))
-    assert (told.counts.total, told.letters) == (2, 1)
-    assert {page.letter_id for page in told.changed} == {letter.public_id}
-    with_secret = pages_seen(office.registrar, run)
-    assert "2 halaman" in with_secret[0]
-    RereadPage.objects.filter(letter=secret).delete()
-    assert pages_seen(office.registrar, run) == with_secret
-
-
-def test_who_keeps_no_books_sees_no_run(office: Cast, letter: Letter, engine: NewEngine) -> None:
-    run = ask(office.registrar)
-    for person in (office.staff, office.head, office.outsider):
-        client = Client()
-        client.force_login(person)
-        assert client.get(reverse("reread_run", args=[run.public_id])).status_code == 404
-        assert "Semua surat" not in client.get(reverse("reread_runs")).content.decode()
-        assert reverse("reread_runs") not in client.get(reverse("worklist")).content.decode()
-    client = Client()
-    client.force_login(office.archivist)
-    assert client.get(reverse("reread_run", args=[run.public_id])).status_code == 200
-    assert reverse("reread_runs") in client.get(reverse("worklist")).content.decode()
 
 
 def test_the_same_paper_in_another_office_follows_without_a_row(

@@ -12,8 +12,9 @@ from dms.flow.waiting import wait_while
 from dms.intake.queries import visible_batches
 from dms.jobs import services as jobs
 from dms.letters import queries, reread_report, reread_runs
-from dms.letters.models import Letter, LetterPage, RereadOutcome, RereadRun, RereadScope
+from dms.letters.models import LetterPage, RereadOutcome, RereadRun, RereadScope
 from dms.letters.reread_report import ChangedPage, Report, Said
+from dms.people.models import Office
 from dms.people.policy import Access, access_of
 from dms.people.verbs import RefusalError, Verb, acting, add_person_argument, both
 
@@ -78,25 +79,24 @@ class Command(Verb):
 
     def wanted(self, options: dict[str, Any]) -> Wanted:
         """Return the pages that OPTIONS name, and the scope in which they were named."""
-        office = self.actor.position.unit.office if self.actor.position else None
-        if office is None or not reread_report.keeps_books(self.access, office):
+        office = reread_report.own_books(self.access, self.actor)
+        if office is None:
             raise RefusalError(BOOKS_ONLY)
         pages = LetterPage.objects.filter(letter__unit__office=office)
         if options["all"]:
             return pages, RereadScope.ALL, ""
         if options["batch"]:
-            return self.wanted_of_batch(pages, options["batch"])
+            return self.wanted_of_batch(office, options["batch"])
         readable = queries.letters_for(self.access, "content").filter(public_id=options["letter"])
         return wanted_of_letter(pages.filter(letter__in=readable), options["letter"], options["page"])
 
-    def wanted_of_batch(self, pages: QuerySet[LetterPage], batch_id: str) -> Wanted:
-        """Return those of PAGES that came with a batch."""
+    def wanted_of_batch(self, office: Office, batch_id: str) -> Wanted:
+        """Return the pages that came with a batch."""
         person_id = self.actor.person.pk if self.actor.person else None
         batch = visible_batches(self.access, person_id).filter(public_id=batch_id).first()
         if batch is None:
             raise RefusalError(_("Tidak ada kiriman {id}."), id=batch_id)
-        came = Letter.objects.filter(sources__item__batch=batch)
-        return pages.filter(letter__in=came), RereadScope.BATCH, batch_id
+        return reread_runs.pages_of_batch(batch, office), RereadScope.BATCH, batch_id
 
     def wait(self, run: RereadRun) -> None:
         """Return when the pages of RUN are read and their letters follow."""
