@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dms.intake.views import batches, folders, items, receipts
+from dms.intake.views import batches, folders, items, receipts, uploads
 
 urlpatterns = [
     path("berkas-masuk/", batches.batches, name="batches"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("berkas-masuk/<slug:public_id>/", batches.batch, name="batch"),
     path("berkas-masuk/<slug:public_id>/kemajuan/", batches.batch_progress, name="batch_progress"),
     path("berkas-masuk/<slug:public_id>/unggah/", batches.batch_upload, name="batch_upload"),
+    path("berkas-masuk/<slug:public_id>/sudah-ada/", uploads.batch_known, name="batch_known"),
+    path("berkas-masuk/<slug:public_id>/bagian/", uploads.batch_part, name="batch_part"),
     path("berkas-masuk/<slug:public_id>/gabung/", batches.batch_join, name="batch_join"),
     path("berkas-masuk/<slug:public_id>/tanda-terima/", receipts.receipt, name="receipt"),
     path("berkas-masuk/<slug:public_id>/tanda-terima.csv", receipts.receipt_csv, name="receipt_csv"),

@@ -1,4 +1,4 @@
-/* Giving files: drag and drop of files and folders, three at a time, each with its own key so that a retry never doubles. */
+/* Giving files: drag and drop of files and folders, three at a time; chosen again, those that arrived are skipped. */
 "use strict";
 
 (() => {
@@ -13,18 +13,16 @@
   const rows = [];
   const queue = [];
   let lanes = 0;
+  let paused = false;
+  let begun = 0;
   let opening = null;
   let shown = 0;
   let refreshTimer = 0;
   let statusFrame = 0;
 
   const say = (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), area.dataset[key]);
-  const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+  const { number, ask, send, token } = window.telusurSending;
   const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
-
-  function newKey() {
-    return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  }
 
   /* What was dropped or chosen -------------------------------------------------------------------- */
 
@@ -72,22 +70,25 @@
   async function take(given) {
     if (!given.length) return;
     part("upload-state").hidden = false;
-    for (const files of groupsOf(given)) {
-      const group = files.map(({ file, path }) => ({ file, path, key: newKey(), state: "waiting", sent: 0 }));
-      group.forEach((row) => { row.group = group; });
-      rows.push(...group);
-      queue.push(group);
-    }
+    const groups = groupsOf(given).map((files) => files.map(({ file, path }) => ({ file, path, state: "waiting" })));
+    const taken = groups.flat();
+    groups.forEach((group) => group.forEach((row) => { row.group = group; }));
+    number(taken);
+    rows.push(...taken);
     showRows();
     showStatus();
     await openBatch();
-    if (area.dataset.uploadUrl) startLanes();
+    if (!area.dataset.partUrl) return;
+    await ask(taken, area.dataset.knownUrl);
+    taken.filter((row) => row.item).forEach((row) => { row.known = true; setState(row, "done", say("sayKnown")); });
+    queue.push(...groups.filter((group) => group.length > 1 || !group[0].item));
+    startLanes();
   }
 
   /* The batch is made when the first file comes --------------------------------------------------- */
 
   function openBatch() {
-    if (area.dataset.uploadUrl) return null;
+    if (area.dataset.partUrl) return null;
     opening ??= makeBatch().finally(() => { opening = null; });
     return opening;
   }
@@ -97,9 +98,8 @@
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const made = page.querySelector("[data-upload]");
-    if (!made?.dataset.uploadUrl) return form.requestSubmit();
-    area.dataset.uploadUrl = made.dataset.uploadUrl;
-    area.dataset.joinUrl = made.dataset.joinUrl;
+    if (!made?.dataset.partUrl) return form.requestSubmit();
+    for (const name of ["partUrl", "knownUrl", "joinUrl"]) area.dataset[name] = made.dataset[name];
     for (const id of ["batch-head", "batch-live"]) document.getElementById(id).replaceWith(page.getElementById(id));
     htmx.process(document.getElementById("batch-live"));
     history.replaceState(null, "", answer.url);
@@ -110,19 +110,21 @@
   /* Sending --------------------------------------------------------------------------------------- */
 
   function startLanes() {
-    while (lanes < LANES && queue.length) {
+    begun ||= Date.now();
+    while (lanes < LANES && queue.length && !paused) {
       lanes += 1;
       lane().finally(() => { lanes -= 1; });
     }
   }
 
   async function lane() {
-    while (queue.length) await sendGroup(queue.shift());
+    while (queue.length && !paused) await sendGroup(queue.shift());
     refreshSoon();
   }
 
   async function sendGroup(group) {
     for (const row of group) if (!row.item) await sendPatiently(row);
+    if (paused && group.some((row) => row.state === "waiting")) queue.unshift(group);
     if (group.length < 2 || !group.every((row) => row.item) || group.joined) return;
     const body = new FormData();
     group.forEach((row) => body.append("item", row.item));
@@ -135,7 +137,8 @@
   async function sendPatiently(row) {
     for (let attempt = 0; ; attempt += 1) {
       setState(row, "sending", say("saySending"));
-      const answer = await send(row);
+      const answer = await send(row, area.dataset.partUrl, () => !paused, (share) => showSent(row, share));
+      if (answer.paused) return setState(row, "waiting", say("sayPaused"));
       if (answer.body.item) {
         row.item = answer.body.item;
         return setState(row, "done", say("sayDone"));
@@ -145,23 +148,6 @@
       setState(row, "waiting", say("sayOffline"));
       await pause(PAUSES_MS[attempt]);
     }
-  }
-
-  function send(row) {
-    return new Promise((done) => {
-      const request = new XMLHttpRequest();
-      const body = new FormData();
-      body.append("key", row.key);
-      body.append("path", row.path);
-      body.append("file", row.file, row.file.name);
-      request.open("POST", area.dataset.uploadUrl);
-      request.setRequestHeader("X-CSRFToken", token());
-      request.setRequestHeader("Accept", "application/json");
-      request.responseType = "json";
-      request.upload.onprogress = (event) => showSent(row, event.loaded / (event.total || 1));
-      request.onloadend = () => done({ status: request.status, body: request.response ?? {} });
-      request.send(body);
-    });
   }
 
   /* Showing --------------------------------------------------------------------------------------- */
@@ -211,10 +197,14 @@
     statusFrame = 0;
     const done = rows.filter((row) => row.state === "done").length;
     const failed = rows.filter((row) => row.state === "failed").length;
+    const known = rows.filter((row) => row.known).length;
+    const minutes = (Date.now() - begun) / 60000;
+    const pace = begun && done > known && minutes > 0.1 ? Math.round((done - known) / minutes) : 0;
     total.max = rows.length;
     total.value = done;
-    status.textContent = [say("sayProgress", { done, total: rows.length }), failed ? say("sayProblems", { n: failed }) : ""].filter(Boolean).join(" · ");
+    status.textContent = [say("sayProgress", { done, total: rows.length }), known ? say("saySkipped", { n: known }) : "", failed ? say("sayProblems", { n: failed }) : "", pace ? say("sayPace", { n: pace }) : ""].filter(Boolean).join(" · ");
     part("retry-all").hidden = failed === 0;
+    part("pause").hidden = done + failed === rows.length;
   }
 
   function refreshSoon() {
@@ -240,6 +230,11 @@
     if (!event.target.matches("[data-files]")) return;
     take([...event.target.files].map((file) => ({ file, path: file.webkitRelativePath || file.name })));
     event.target.value = "";
+  });
+  part("pause").addEventListener("click", ({ currentTarget }) => {
+    paused = !paused;
+    currentTarget.textContent = paused ? say("sayResume") : say("sayPause");
+    if (!paused) startLanes();
   });
   list.addEventListener("scroll", showRows, { passive: true });
   part("retry-all").addEventListener("click", () => retry(rows.filter((row) => row.state === "failed")));
