@@ -27,6 +27,14 @@ def positive(name: str, default: int) -> int:
     return int(text)
 
 
+def one_of(name: str, *values: str) -> str:
+    """Return the environment variable NAME, which is one of VALUES; the first one when it is not set."""
+    text = str(env.str(name, values[0]))
+    if text not in values:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(values)}, not {text!r}.")
+    return text
+
+
 def stored_secret(path: Path) -> str:
     """Return the secret in PATH, made on first use and readable by its owner only."""
     if not path.exists():
@@ -51,6 +59,7 @@ HTTPS = env.bool("TELUSUR_HTTPS", False)
 FILE_BYTES_LIMIT = positive("TELUSUR_FILE_MEGABYTES", 1_000) * 1_000_000
 FILE_PAGES_LIMIT = positive("TELUSUR_FILE_PAGES", 2_000)
 PAGE_PIXELS_LIMIT = positive("TELUSUR_PAGE_MEGAPIXELS", 120) * 1_000_000
+OCR_ENGINE = one_of("TELUSUR_OCR_ENGINE", "tesserocr", "pytesseract")
 PAGE_SECONDS_LIMIT = positive("TELUSUR_PAGE_SECONDS", 25)
 FILE_SECONDS_LIMIT = positive("TELUSUR_FILE_SECONDS", 40)
 MEMORY_BYTES_LIMIT = positive("TELUSUR_MEMORY_MEGABYTES", 700) * 1_000_000

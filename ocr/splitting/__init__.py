@@ -1,6 +1,6 @@
 """One scan, many letters; many files, one letter: which pages are one letter, and what each page is to it.
 
-The evidence is what clerks go by (DOMAIN.md 1.2, 1.3, 1.8, 2.4): letterhead, labeled rows, titles, annex headings, page
+The evidence is what clerks go by: letterhead, labeled rows, titles, annex headings, page
 numbers, signatures, blank backs. Its weights are fitted (bench/split_fit.py); docs/decisions/0016-splitting.md.
 """
 

@@ -12,7 +12,7 @@ NAMES = (
     "recipient", "copies", "attachments", "urgency", "signer", "signer_position", "signer_capacity", "references",
     "event_date", "event_time", "event_place",
 )  # fmt: skip
-# As the sample letters say (shared docs, sample-letters.md); a field that is not named here is not on the letter.
+# As the sample letters say (sample/texts); a field that is not named here is not on the letter.
 PRINTED: dict[str, dict[str, str]] = {
     "L01": {
         "recipient": "Kepala Badan Penanggulangan Bencana Daerah\nKepala Dinas Pekerjaan Umum dan Penataan Ruang\n"
