@@ -28,6 +28,10 @@ class HeldError(Exception):
         self.person = person
 
 
+class ChangedSinceError(Exception):
+    """Somebody else has changed the letter since it was verified: what he decided is not to be undone."""
+
+
 def take_first(actor: Actor, candidates: Iterable[Letter]) -> Letter | None:
     """Take the first of CANDIDATES that nobody else holds and that is still to be verified."""
     for letter in candidates:
@@ -114,10 +118,12 @@ def last_of(actor: Actor) -> Verification | None:
 
 
 def undo(actor: Actor, done: Verification) -> Letter:
-    """Let everything stand as before DONE and hold its letter again. Raises HeldError."""
+    """Let everything stand as before DONE and hold its letter again. Raises HeldError, ChangedSinceError."""
     with transaction.atomic():
         letter = done.letter
         take(actor, letter)
+        if letter.field_values.filter(is_current=True, name__in=done.before).exclude(set_by=done.person).exists():
+            raise ChangedSinceError
         letters.restore_fields(letter, done.before)
         if done.code_given is not None:
             letter.refresh_from_db()

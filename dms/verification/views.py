@@ -151,6 +151,9 @@ def undo(request: PersonRequest) -> HttpResponse:
     except services.HeldError as held:
         messages.warning(request, _("Surat ini sedang diperiksa %(who)s.") % {"who": held.person.name})
         return redirect("verification")
+    except services.ChangedSinceError:
+        messages.warning(request, _("Orang lain sudah mengubah surat itu; tidak diurungkan."))
+        return redirect("letter", done.letter.public_id)
     messages.success(request, _("Pemeriksaan terakhir diurungkan."))
     return to_letter(letter, work)
 

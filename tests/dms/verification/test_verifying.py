@@ -153,6 +153,18 @@ def test_undone_everything_stands_as_before(client: Client, office: Cast, code: 
     assert client.post(reverse("verification_undo")).headers["Location"] == reverse("verification")
 
 
+def test_what_somebody_else_decided_since_is_not_undone(client: Client, office: Cast) -> None:
+    letter = a_letter(office)
+    client.force_login(office.staff)
+    client.post(reverse("verify", args=[letter.public_id]), sent(letter))
+    letter.refresh_from_db()
+    letters.set_field(actor(office.registrar), letter, "subject", "Dari agendaris", version=letter.version)
+    assert client.post(reverse("verification_undo")).headers["Location"] == reverse("letter", args=[letter.public_id])
+    now = Letter.objects.get(pk=letter.pk)
+    assert (now.subject, now.verified_at is None) == ("Dari agendaris", False)
+    assert not Lease.objects.exists()
+
+
 def test_a_letter_passed_over_comes_last(client: Client, office: Cast) -> None:
     one, two = a_letter(office, "satu"), a_letter(office, "dua")
     client.force_login(office.staff)
