@@ -127,7 +127,7 @@ def read_options(page: SourcePage, *, seconds: float, plain_only: bool) -> ocr.R
     """Return how PAGE is to be read; what a person decided about it holds for every later reading."""
     return ocr.ReadOptions(
         limits=limits(),
-        engine=settings.OCR_ENGINE,
+        engine=settings.OCR_ENGINE,  # type: ignore[arg-type]
         plain_only=plain_only,
         overrule=intake_queries.overrule_of(page),
         timeout_seconds=seconds,

@@ -26,6 +26,7 @@ KILLED = "killed"  # from outside: SIGKILL
 PR_SET_PDEATHSIG = 1
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # mallopt(3)
 KEPT_BYTES = 192 * 2**20
+USUAL_BYTES = 200 * 2**20  # of a hand with a warm reader; what it learned of codes may be hundreds more
 LARGE_BYTES = 32 * 2**20  # the most glibc takes
 
 
@@ -112,8 +113,14 @@ def limit_this_process(parent: int) -> None:
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (settings.MEMORY_BYTES_LIMIT, settings.MEMORY_BYTES_LIMIT))
+    most = most_data_bytes(data_bytes())
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     keep_freed_memory()
+
+
+def most_data_bytes(inherited_bytes: int) -> int:
+    """Return how much data the process may have; what it inherits beyond the usual is its parent's too, and extra."""
+    return int(settings.MEMORY_BYTES_LIMIT) + max(0, inherited_bytes - USUAL_BYTES)
 
 
 def keep_freed_memory() -> None:

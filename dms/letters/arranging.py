@@ -25,44 +25,71 @@ OUT_OF_THE_WAY = 1_000_000
 
 
 class CannotArrangeError(Exception):
-    """The step makes no sense (any more); `code` says why: first_page, no_neighbor, no_place."""
+    """The step makes no sense (any more); `code` says why: first_page, no_neighbor, no_place, changed."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
 
 
-def cut(actor: Actor, letter: Letter, order: int) -> Letter:
+def locked(letters: Iterable[Letter], *, version: int | None = None) -> dict[int, Letter]:
+    """Lock LETTERS, in one order for everybody, and return them as they are now by key.
+
+    Raises CannotArrangeError when one of them was joined into another or withdrawn meanwhile, or the first is no longer
+    at VERSION, the one that the person saw.
+    """
+    wanted = list(letters)
+    rows = Letter.objects.select_for_update().filter(pk__in=[letter.pk for letter in wanted]).order_by("pk")
+    found = {row.pk: row for row in rows if row.merged_into_id is None and row.withdrawn_at is None}
+    if set(found) != {letter.pk for letter in wanted}:
+        raise CannotArrangeError("changed")
+    if version is not None and found[wanted[0].pk].version != version:
+        raise CannotArrangeError("changed")
+    return found
+
+
+def page_now(page: LetterPage, letter: Letter) -> LetterPage:
+    """Return PAGE as it is now in LETTER, which is locked. Raises CannotArrangeError when it is gone from there."""
+    found = LetterPage.objects.select_related("letter", "source_page").filter(pk=page.pk, letter=letter).first()
+    if found is None:
+        raise CannotArrangeError("changed")
+    return found
+
+
+def cut(actor: Actor, letter: Letter, order: int, *, version: int | None = None) -> Letter:
     """Let a new letter begin with page ORDER of LETTER; return it. Nobody sees more of it than before."""
     with transaction.atomic():
-        locked = Letter.objects.select_for_update().get(pk=letter.pk)
-        pages = list(locked.pages.all())
+        now = locked([letter], version=version)[letter.pk]
+        pages = list(now.pages.all())
         going = [page for page in pages if page.order >= order]
         if not going or len(going) == len(pages):
             raise CannotArrangeError("first_page")
-        new = Letter.objects.create(unit=locked.unit, direction=locked.direction, received_at=locked.received_at)
-        copy_access(locked, new)
-        audit.record(actor, "letter_cut", "letter", locked.public_id, page=order, new=new.public_id)
+        new = Letter.objects.create(unit=now.unit, direction=now.direction, received_at=now.received_at)
+        copy_access(now, new)
+        audit.record(actor, "letter_cut", "letter", now.public_id, page=order, new=new.public_id)
         give_pages(new, going)
-        settle([locked, new])
+        settle([now, new])
     return new
 
 
-def join_to_previous(actor: Actor, previous: Letter, letter: Letter) -> Letter:
+def join_to_previous(actor: Actor, previous: Letter, letter: Letter, *, version: int | None = None) -> Letter:
     """Let the pages of LETTER follow those of PREVIOUS, whose id stays."""
     if previous.pk == letter.pk:
         raise CannotArrangeError("no_neighbor")
     with transaction.atomic():
-        joined = letters.join(actor, [previous, letter])
+        now = locked([letter, previous], version=version)
+        joined = letters.join(actor, [now[previous.pk], now[letter.pk]])
         joined.pages.update(begins={})
         settle([joined])
     return joined
 
 
-def move(actor: Actor, page: LetterPage, target: Letter, place: int) -> None:
+def move(actor: Actor, page: LetterPage, target: Letter, place: int, *, version: int | None = None) -> None:
     """Let PAGE be page PLACE (from 1) of TARGET, its own letter or another one. A letter left empty is joined to it."""
     with transaction.atomic():
-        source = Letter.objects.select_for_update().get(pk=page.letter_id)
+        now = locked(list({page.letter_id: page.letter, target.pk: target}.values()), version=version)
+        source, target = now[page.letter_id], now[target.pk]
+        page = page_now(page, source)
         rest = [one for one in target.pages.all() if one.pk != page.pk]
         if not 1 <= place <= len(rest) + 1:
             raise CannotArrangeError("no_place")
@@ -76,22 +103,44 @@ def move(actor: Actor, page: LetterPage, target: Letter, place: int) -> None:
         settle(list({one.pk: one for one in (target, source)}.values()))
 
 
-def set_role(actor: Actor, page: LetterPage, role: PageRole) -> None:
+def move_by_one(
+    actor: Actor, page: LetterPage, step: int, neighbor: Letter | None, *, version: int | None = None
+) -> Letter:
+    """Let PAGE go one place on (STEP 1) or back (-1), at its letter's end into NEIGHBOR; return where it is now."""
+    letter = page.letter
+    if 1 <= page.order + step <= letter.pages.count():
+        move(actor, page, letter, page.order + step, version=version)
+        return letter
+    if neighbor is None:
+        raise CannotArrangeError("no_neighbor")
+    move(actor, page, neighbor, 1 if step > 0 else neighbor.pages.count() + 1, version=version)
+    return neighbor
+
+
+def set_role(actor: Actor, page: LetterPage, role: PageRole, *, version: int | None = None) -> None:
     """Say what PAGE is in its letter."""
     with transaction.atomic():
-        page.role = role
-        page.save(update_fields=["role"])
+        page = page_now(page, locked([page.letter], version=version)[page.letter_id])
+        page.role, page.is_role_decided = role, True
+        page.save(update_fields=["role", "is_role_decided"])
         audit.record(actor, "page_role_set", "letter", page.letter.public_id, page=page.order, role=role.value)
-        settle([page.letter])
+        settle([page.letter], is_other=False)
 
 
-def set_aside(actor: Actor, page: LetterPage, reason: SetAsideReason) -> SetAsidePage:
+def set_aside(actor: Actor, page: LetterPage, reason: SetAsideReason, *, version: int | None = None) -> SetAsidePage:
     """Take PAGE out of its letter; it is kept with the reason. A letter left without pages is withdrawn."""
     with transaction.atomic():
-        letter = Letter.objects.select_for_update().get(pk=page.letter_id)
-        item = item_of(page)
+        letter = locked([page.letter], version=version)[page.letter_id]
+        page = page_now(page, letter)
         aside = SetAsidePage.objects.create(
-            item=item, source_page=page.source_page, reason=reason, set_by=actor.person, letter=letter
+            item=item_of(page),
+            source_page=page.source_page,
+            reason=reason,
+            set_by=actor.person,
+            letter=letter,
+            order=page.order,
+            role=page.role,
+            locked_reading_id=page.locked_reading_id,
         )
         audit.record(actor, "page_set_aside", "letter", letter.public_id, page=page.order, reason=reason.value)
         page.delete()
@@ -103,16 +152,27 @@ def set_aside(actor: Actor, page: LetterPage, reason: SetAsideReason) -> SetAsid
 
 
 def take_back(actor: Actor, aside: SetAsidePage) -> Letter:
-    """Put a page that was set aside back into the letter it came from, at its end."""
+    """Put a page that was set aside back into the letter it came from, where and as it was there."""
     with transaction.atomic():
         letter = Letter.objects.select_for_update().get(pk=aside.letter_id)
         while letter.merged_into_id:
             letter = Letter.objects.select_for_update().get(pk=letter.merged_into_id)
+        if not SetAsidePage.objects.filter(pk=aside.pk).exists():
+            raise CannotArrangeError("changed")
         Letter.objects.filter(pk=letter.pk).update(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
         letter.refresh_from_db()
-        order = letter.pages.count() + 1
-        LetterPage.objects.create(letter=letter, source_page=aside.source_page, order=order)
-        audit.record(actor, "page_taken_back", "letter", letter.public_id, page=order)
+        rest = list(letter.pages.all())
+        page = LetterPage.objects.create(
+            letter=letter,
+            source_page=aside.source_page,
+            order=len(rest) + 1,
+            role=aside.role,
+            is_role_decided=True,
+            locked_reading_id=aside.locked_reading_id,
+        )
+        place = min(aside.order, len(rest) + 1)
+        give_pages(letter, [*rest[: place - 1], page, *rest[place - 1 :]])
+        audit.record(actor, "page_taken_back", "letter", letter.public_id, page=place)
         aside.delete()
         settle([letter])
     return letter
@@ -145,12 +205,15 @@ def numbered(letter: Letter, pages: Sequence[LetterPage]) -> None:
         page.save(update_fields=["letter", "order"])
 
 
-def settle(changed: Sequence[Letter]) -> None:
-    """Let all that hangs on the letters CHANGED follow: their sources, their fields, and what their files became."""
+def settle(changed: Sequence[Letter], *, is_other: bool = True) -> None:
+    """Let all that hangs on the letters CHANGED follow: their sources, their fields, and what their files became.
+
+    A letter of other pages (`is_other`) is not the one that somebody verified.
+    """
     items = {source.item_id: source.item for letter in changed for source in letter.sources.select_related("item")}
     for letter in changed:
         drop_idle_sources(letter)
-        Letter.objects.filter(pk=letter.pk).update(has_pdf=False)
+        Letter.objects.filter(pk=letter.pk).update(has_pdf=False, **({"verified_at": None} if is_other else {}))
         letter.refresh_from_db()
         if index.is_shown(letter):
             pages = rereading.read_pages(letter)
@@ -170,11 +233,11 @@ def drop_idle_sources(letter: Letter) -> None:
 
 
 def parts_of(item: BatchItem) -> list[dict[str, object]]:
-    """Return which pages of which letters the file ITEM became, in the order of the file."""
+    """Return which letters the file ITEM became, with the first and last of its pages in each."""
     pages = LetterPage.objects.filter(
         letter__sources__item=item, letter__merged_into=None, source_page__original__items=item
     )
-    places: dict[str, list[int]] = {}
-    for letter, order in pages.order_by("source_page__number").values_list("letter__public_id", "order"):
-        places.setdefault(letter, []).append(order)
-    return [{"letter": letter, "first": min(of), "last": max(of)} for letter, of in places.items()]
+    numbers: dict[str, list[int]] = {}
+    for letter, number in pages.order_by("source_page__number").values_list("letter__public_id", "source_page__number"):
+        numbers.setdefault(letter, []).append(number)
+    return [{"letter": letter, "first": min(of), "last": max(of)} for letter, of in numbers.items()]

@@ -7,10 +7,11 @@ from django.db.models import Count
 
 import ocr
 from dms.intake.models import Batch, BatchItem, ItemState
-from dms.letters import arranging
+from dms.letters import arranging, strip
 from dms.letters.models import Letter, LetterPage
 from dms.letters.readings import readings_of
 from dms.people.actor import Actor
+from dms.people.policy import Access
 
 PAGES_AT_MOST = 1_000
 GOES_ON = {"confidence": 0.3, "reasons": ["goes_on"]}
@@ -59,19 +60,21 @@ def going_on(run: Sequence[LetterPage]) -> list[LetterPage]:
     return [run[page.index] for letter in proposal.letters for page in letter.pages[1:]]
 
 
-def told(batch: Batch) -> list[LetterPage]:
-    """Return the pages of BATCH that were said to go on with the letter before, the last one first."""
-    pages = LetterPage.objects.filter(letter__sources__item__batch=batch, letter__merged_into=None, begins=GOES_ON)
-    return list(pages.select_related("letter").order_by("-letter__sources__item__line").distinct())
+def told(batch: Batch, access: Access) -> list[LetterPage]:
+    """Return the pages of BATCH that seem to go on with the letter before, the last one first.
+
+    Only where ACCESS may read both letters.
+    """
+    pages = LetterPage.objects.filter(letter__in=strip.letters_of(access, batch), begins=GOES_ON)
+    ids, readable = strip.all_ids(batch), set(strip.letters_of(access, batch).values_list("pk", flat=True))
+    before = dict(zip(ids[1:], ids, strict=False))
+    rows = pages.select_related("letter").order_by("-letter__sources__item__line").distinct()
+    return [page for page in rows if before.get(page.letter_id) in readable]
 
 
-def join_told(actor: Actor, batch: Batch, readable: Sequence[Letter]) -> int:
-    """Join every letter of READABLE that was said to go on to the one before it; return how many were."""
-    order = {letter.pk: place for place, letter in enumerate(readable)}
-    joined = 0
-    for page in told(batch):
-        place = order.get(page.letter_id, 0)
-        if place:
-            arranging.join_to_previous(actor, readable[place - 1], page.letter)
-            joined += 1
-    return joined
+def join_told(actor: Actor, batch: Batch, access: Access) -> None:
+    """Join every letter that seems to go on to the one before it, where ACCESS may read both."""
+    for page in told(batch, access):
+        previous = strip.neighbor_of(access, batch, page.letter, -1)
+        if previous is not None:
+            arranging.join_to_previous(actor, previous, page.letter)

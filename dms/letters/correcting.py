@@ -12,7 +12,8 @@ from django.utils import timezone
 import ocr
 from dms.audit import services as audit
 from dms.jobs import services as jobs
-from dms.letters import index
+from dms.letters import rereading
+from dms.letters.assembling import read_fields
 from dms.letters.models import Correction, Letter, LetterPage
 from dms.letters.readings import readings_of
 from dms.letters.rereading import LOOKED_AT_PRIORITY, current_reading
@@ -111,8 +112,9 @@ def set_locked(actor: Actor, page: LetterPage, *, is_locked: bool) -> None:
 
 
 def follow_at_once(letter: Letter) -> None:
-    """Have index, fields and searchable PDF follow what the pages of LETTER now say; the index before anything else."""
+    """Let fields and index follow what the pages of LETTER now say, and ask for codes and the searchable PDF."""
     Letter.objects.filter(pk=letter.pk).update(has_pdf=False)
     letter.refresh_from_db()
-    index.changed(letter)
-    jobs.enqueue("reassemble", letter.public_id, group=letter.public_id, priority=LOOKED_AT_PRIORITY)
+    pages = rereading.read_pages(letter)
+    rereading.follow(letter, pages, read_fields(pages))
+    jobs.enqueue("classify", letter.public_id, group=letter.public_id, priority=LOOKED_AT_PRIORITY)

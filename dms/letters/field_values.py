@@ -189,6 +189,13 @@ def decide(actor: Actor, letter: Letter, name: str, value: str | None, before: F
     audit.record(actor, "field_set", "letter", letter.public_id, field=name, confirmed=is_confirmed)
 
 
+def unlearn_sender(letter: Letter) -> None:
+    """Forget what the sender that a person set on LETTER taught."""
+    said = letter.field_values.filter(name="sender", is_current=True, source=FieldSource.PERSON).first()
+    if said is not None:
+        senders.unlearn(letter.unit.office, first_reading(letter), said.value)
+
+
 def first_reading(letter: Letter) -> str | None:
     """Return the sender as the reader gave it last, before any person or earlier decision."""
     read = letter.field_values.filter(name="sender", source=FieldSource.OCR).order_by("-pk")
@@ -200,6 +207,8 @@ def restore_fields(letter: Letter, rows: Mapping[str, int | None]) -> None:
     with transaction.atomic():
         locked = Letter.objects.select_for_update().get(pk=letter.pk)
         earlier = {row.name: row for row in locked.field_values.filter(pk__in=[pk for pk in rows.values() if pk])}
+        if "sender" in rows:
+            unlearn_sender(locked)
         for name in rows:
             row = earlier.get(name)
             locked.field_values.filter(name=name, is_current=True).update(is_current=False)

@@ -87,6 +87,11 @@ class FieldRow:
         return self.value if self.attempt is None else self.attempt
 
     @property
+    def lines(self) -> int:
+        """Return how many lines an input shows, so that nothing is confirmed unseen."""
+        return min(6, max(1, self.entered.count("\n") + 1, len(self.entered) // 45 + 1))
+
+    @property
     def typed(self) -> str:
         """Return what an input holds in which dates are typed as people write them."""
         if self.attempt is None and self.input == "date" and self.value:

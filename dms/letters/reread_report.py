@@ -150,13 +150,17 @@ def said(rows: QuerySet[RereadPage], *parts: tuple[str, Q]) -> Said:
     return Said(words, weighed / words if words else None)
 
 
+TOLD_FROM = 0.005
+"""A page whose worth changed by less is not told: it would say +0 %."""
+
+
 def most_changed(rows: QuerySet[RereadPage]) -> list[ChangedPage]:
     """Return the pages whose worth changed most, and where they stand in their letters today."""
     standing = LetterPage.objects.filter(letter=OuterRef("letter"), source_page=OuterRef("source_page"))
     read = rows.exclude(after=None).annotate(
         change=Abs(F("worth_after") - F("worth_before")), number=Subquery(standing.values("order")[:1])
     )
-    changed = read.filter(change__gt=0, number__isnull=False).order_by("-change", "pk")
+    changed = read.filter(change__gt=TOLD_FROM * F("worth_before"), number__isnull=False).order_by("-change", "pk")
     return [changed_page(row) for row in changed.select_related("letter", "before", "after")[:MOST_CHANGED]]
 
 

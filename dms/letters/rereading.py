@@ -97,7 +97,7 @@ def follow(letter: Letter, pages: list[ReadPage], fields: Mapping[str, ocr.Field
 
 def mark_blank(letter: Letter, pages: list[ReadPage]) -> None:
     """Mark pages without words as blank and those with words as body; what else a page is, people said."""
-    found = letter.pages.filter(role__in=(PageRole.BODY, PageRole.BLANK))
+    found = letter.pages.filter(role__in=(PageRole.BODY, PageRole.BLANK), is_role_decided=False)
     for each in pages:
         found.filter(source_page=each.page).update(role=role_of(each.reading))
 

@@ -29,6 +29,13 @@ def learn(office: Office, read: str | None, sender: str | None) -> None:
         SenderAlias.objects.filter(pk=alias.pk).update(times=F("times") + 1, last_at=timezone.now())
 
 
+def unlearn(office: Office, read: str | None, sender: str | None) -> None:
+    """Forget once that what was READ is SENDER: it was said by mistake."""
+    aliases = SenderAlias.objects.filter(office=office, read_as=read_as(read or ""), sender=sender or "")
+    aliases.update(times=F("times") - 1)
+    aliases.filter(times__lte=0).delete()
+
+
 def known_as(office: Office, read: str) -> tuple[str, float] | None:
     """Return whom people said that what was READ is, and how sure that is (rule of succession); None when unknown."""
     rows = list(SenderAlias.objects.filter(office=office, read_as=read_as(read)).order_by("-times", "-last_at"))

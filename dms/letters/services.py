@@ -93,6 +93,7 @@ def append_pages(first: Letter, other: Letter) -> None:
             source_page=page.source_page,
             order=order,
             role=page.role,
+            is_role_decided=page.is_role_decided,
             begins=page.begins,
             accepted_reading_id=page.accepted_reading_id,
             locked_reading_id=page.locked_reading_id,

@@ -12,12 +12,13 @@ from dms.intake.models import Batch, BatchItem
 from dms.letters import queries
 from dms.letters.models import Letter, LetterPage, SetAsidePage
 from dms.letters.models.letters import PageRole, SetAsideReason
+from dms.letters.wording import reasons_in_words
 from dms.people.policy import Access, readable
 
 UNSURE = (0.05, 0.95)
 """Between these the reader is not sure whether a letter begins with a page."""
 
-ASIDE = "sisih:"
+ASIDE, MOVE = "sisih:", "pindah:"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class StripLetter:
 
     id: str
     url: str
+    version: int
     number: str
     subject: str
     pages: list[StripPage]
@@ -60,10 +62,11 @@ def letters_of(access: Access, batch: Batch) -> QuerySet[Letter]:
     return queries.letters_for(access, "content").filter(sources__item__batch=batch).distinct()
 
 
-def ordered_ids(access: Access, batch: Batch) -> list[int]:
-    """Return the keys of the letters of BATCH in the order in which their first pages were given."""
+def all_ids(batch: Batch) -> list[int]:
+    """Return the keys of all letters of BATCH, whoever may read them, in the order of their first pages."""
     pages = LetterPage.objects.filter(
-        letter__in=letters_of(access, batch),
+        letter__withdrawn_at=None,
+        letter__merged_into=None,
         letter__sources__item__batch=batch,
         source_page__original=F("letter__sources__item__original"),
         order=1,
@@ -72,11 +75,17 @@ def ordered_ids(access: Access, batch: Batch) -> list[int]:
     return list(dict.fromkeys(rows.values_list("letter_id", flat=True)))
 
 
-def previous_of(access: Access, batch: Batch, letter: Letter) -> Letter | None:
-    """Return the letter that stands before LETTER in the strip of BATCH."""
-    ids = ordered_ids(access, batch)
-    place = ids.index(letter.pk) if letter.pk in ids else 0
-    return letters_of(access, batch).get(pk=ids[place - 1]) if place else None
+def ordered_ids(access: Access, batch: Batch) -> list[int]:
+    """Return the keys of the letters of BATCH that ACCESS may read, in the order in which their pages were given."""
+    readable = set(letters_of(access, batch).values_list("pk", flat=True))
+    return [pk for pk in all_ids(batch) if pk in readable]
+
+
+def neighbor_of(access: Access, batch: Batch, letter: Letter, step: int) -> Letter | None:
+    """Return the letter right before LETTER (STEP -1) or behind it (1) in BATCH, if ACCESS may read it."""
+    ids = all_ids(batch)
+    place = ids.index(letter.pk) + step if letter.pk in ids else -1
+    return letters_of(access, batch).filter(pk=ids[place]).first() if 0 <= place < len(ids) else None
 
 
 def strip(batch: Batch, ids: Sequence[int]) -> list[StripLetter]:
@@ -96,6 +105,7 @@ def strip_letter(letter: Letter, pages: Sequence[LetterPage], names: Mapping[int
     return StripLetter(
         id=letter.public_id,
         url=reverse("letter", args=[letter.public_id]),
+        version=letter.version,
         number=letter.number or "",
         subject=letter.subject or "",
         pages=[strip_page(letter, page, names.get(page.source_page.original_id, "")) for page in pages],
@@ -112,8 +122,8 @@ def strip_page(letter: Letter, page: LetterPage, file_name: str) -> StripPage:
         name=_("%(file)s, hlm. %(page)s") % {"file": file_name, "page": page.source_page.number},
         role=page.role,
         is_blank=page.role == PageRole.BLANK,
-        is_unsure=UNSURE[0] < sure < UNSURE[1],
-        reasons=", ".join(page.begins.get("reasons", [])),
+        is_unsure=letter.verified_at is None and UNSURE[0] < sure < UNSURE[1],
+        reasons=", ".join(reasons_in_words(page.begins.get("reasons", []))),
     )
 
 
@@ -130,4 +140,5 @@ def role_choices() -> list[tuple[str, str]]:
     """Return what a page can be in its letter, and why it can be in none."""
     roles = [(value, str(label)) for value, label in PageRole.choices]
     why = [(f"{ASIDE}{value}", _("Sisihkan: %(why)s") % {"why": label}) for value, label in SetAsideReason.choices]
-    return [*roles, *why]
+    moves = [(f"{MOVE}-1", _("Pindahkan ke kiri")), (f"{MOVE}1", _("Pindahkan ke kanan"))]
+    return [*roles, *moves, *why]

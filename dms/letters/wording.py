@@ -1,10 +1,34 @@
-"""Machine codes of the search language, put into words for people."""
+"""Machine codes of the search language and of proposed borders, put into words for people."""
+
+from collections.abc import Iterable
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 import search
 
+BORDERS: dict[str, Promise] = {
+    "head": _("ada kop surat"),
+    "letterhead_alone": _("ada kop surat"),
+    "has_title": _("ada judul naskah"),
+    "has_weak_title": _("ada judul naskah"),
+    "has_subject": _("ada perihal"),
+    "has_date": _("ada tanggal"),
+    "has_addressee": _("ada alamat tujuan"),
+    "has_salutation": _("ada salam pembuka"),
+    "has_about": _("ada “tentang”"),
+    "other_number": _("nomornya lain"),
+    "other_size": _("ukuran kertasnya lain"),
+    "other_print": _("cetakannya lain"),
+    "other_margin": _("tepi kertasnya lain"),
+    "after_signature": _("halaman sebelumnya bertanda tangan"),
+    "after_blank": _("sesudah halaman kosong"),
+    "annex_complete": _("lampiran sebelumnya lengkap"),
+    "disposition": _("lembar disposisi"),
+    "envelope": _("amplop"),
+    "file_begins": _("fail baru"),
+    "goes_on": _("tampaknya lanjutan surat sebelumnya"),
+}
 UNREADABLE = _("Pencarian ini tidak dapat dipahami. Periksa tanda kutip dan kurung.")
 QUERY_FAULTS: dict[str, Promise] = {
     "only_signs": _("Tidak ada yang dapat dicari dalam “%(typed)s”. Tulis kata atau angka."),
@@ -36,3 +60,8 @@ QUERY_FAULTS: dict[str, Promise] = {
 def query_fault(error: search.QueryError) -> str:
     """Say what is wrong with a query and what would be right."""
     return str(QUERY_FAULTS.get(error.code, UNREADABLE)) % error.params
+
+
+def reasons_in_words(codes: Iterable[str]) -> list[str]:
+    """Say why a letter seems to begin with a page; what has no words is left out."""
+    return list(dict.fromkeys(str(BORDERS[code]) for code in codes if code in BORDERS))

@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 
 from dms.archive import queries as archive
 from dms.archive.models import ClassCode
+from dms.letters import queries
 from dms.letters import services as letters
 from dms.letters.fields import INPUTS, LABELS
-from dms.letters.models import Letter
+from dms.letters.models import FieldValue, Letter
 from dms.letters.typed_dates import typed_date
 
 
@@ -26,6 +27,7 @@ class Decision:
 
 def decision(letter: Letter, sent: Mapping[str, Any]) -> Decision:
     """Read what was SENT about LETTER."""
+    current = queries.current_fields(letter)
     values: dict[str, str | None] = {}
     faults: dict[str, str] = {}
     for name in LABELS:
@@ -33,12 +35,19 @@ def decision(letter: Letter, sent: Mapping[str, Any]) -> Decision:
             values[name] = value_of(name, str(sent.get(name, "")))
         except letters.BadValueError as error:
             faults[name] = error.code
+        if is_left_open(name, values.get(name), current.get(name)):
+            values.pop(name, None)
     typed = str(sent.get("code", "")).strip()
     code = codes_of(letter).filter(code=typed).first() if typed else None
     if typed and code is None:
         faults["code"] = "not_a_code"
     version = str(sent.get("version", ""))
     return Decision(values, code, int(version) if version.isdecimal() and len(version) < 10 else 0, faults)
+
+
+def is_left_open(name: str, value: str | None, current: FieldValue | None) -> bool:
+    """Tell whether a choice was left at "not known yet", as it was: that is no decision, a later reading may tell."""
+    return INPUTS.get(name) == "choice" and value is None and (current is None or current.value is None)
 
 
 def value_of(name: str, typed: str) -> str | None:

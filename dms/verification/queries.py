@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Literal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from dms.intake.models import Batch
@@ -34,7 +34,12 @@ def candidates(
     """Return what PERSON is to be given next: what others hold and what was passed over WITHOUT."""
     free = Q(lease=None) | Q(lease__person=person) | Q(lease__until__lt=timezone.now())
     found = waiting(access, batch).filter(free).exclude(public_id__in=without)
-    return found.order_by("-doubt", "pk") if order == "worst" else found.order_by("pk")
+    if order == "worst":
+        return found.order_by("-doubt", "pk")
+    if batch is None:
+        return found.order_by("received_at", "pk")
+    first_page = Min("pages__source_page__number")
+    return found.annotate(first_page=first_page).order_by("sources__item__line", "first_page", "pk")
 
 
 @dataclass(frozen=True)

@@ -104,8 +104,11 @@ def verify(
 
 
 def give_code(actor: Actor, letter: Letter, code: ClassCode | None, before: CodeChoice | None) -> CodeChoice | None:
-    """Give LETTER its code, unless it has it already; return the choice that was made."""
+    """Give LETTER its code, or none, unless it is so already; return the choice that was made."""
     if code is None or (before is not None and before.code_id == code.pk):
+        if code is None and before is not None:
+            letter.refresh_from_db()
+            archive.restore_choice(letter, None)
         return None
     letter.refresh_from_db()
     return archive.choose_code(actor, letter, code)
@@ -125,7 +128,7 @@ def undo(actor: Actor, done: Verification) -> Letter:
         if letter.field_values.filter(is_current=True, name__in=done.before).exclude(set_by=done.person).exists():
             raise ChangedSinceError
         letters.restore_fields(letter, done.before)
-        if done.code_given is not None:
+        if archive_queries.choice_of(letter) != done.code_before:
             letter.refresh_from_db()
             archive.restore_choice(letter, done.code_before)
         letters.mark_verified(letter, None)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dms.archive import queries as archive
+from dms.archive.models import CodeSuggestion
 from dms.archive.nodes import suggestion_row
 from dms.audit import services as audit
 from dms.intake import queries as intake
@@ -26,7 +27,6 @@ from dms.verification.forms import Decision, codes_of, decision
 from dms.verification.wording import fault_in_words
 from dms.verification.work import Work, asked_work, next_letter, pass_over
 
-SURE = 0.95
 OFFERED = 20
 
 
@@ -70,7 +70,7 @@ def verify(request: PersonRequest, public_id: str) -> HttpResponse:
     try:
         services.take(request.actor, letter)
     except services.HeldError as held:
-        messages.warning(request, _("Surat ini sedang diperiksa %(who)s.") % {"who": held.person.name})
+        messages.warning(request, _("Surat ini sedang diperiksa oleh %(who)s") % {"who": held.person.name})
         return go_on(request, work) if request.method == "POST" else redirect("letter", public_id)
     if request.method != "POST":
         audit.record(request.actor, "letter_opened", "letter", letter.public_id)
@@ -123,12 +123,17 @@ def show(
 def code_context(request: PersonRequest, letter: Letter, attempt: str | None) -> dict[str, Any]:
     """Return what the form shows of codes: the chosen or surely suggested one filled in, the suggestions beside it."""
     current, suggestions = archive.choice_of(letter), archive.suggestions_of(letter)
-    sure = suggestions[0].code.code if suggestions and suggestions[0].confidence >= SURE else ""
+    sure = suggestions[0].code.code if suggestions and is_sure(suggestions[0]) else ""
     filled = current.code.code if current else sure
     return {
         "code": filled if attempt is None else attempt,
         "suggestions": [suggestion_row(one, request.access) for one in suggestions],
     }
+
+
+def is_sure(suggestion: CodeSuggestion) -> bool:
+    """Tell whether the suggester states the code unasked (docs/decisions/0015-archive-codes.md)."""
+    return any(reason.get("code") == "sure" for reason in suggestion.reasons)
 
 
 @require_POST
@@ -143,13 +148,13 @@ def skip(request: PersonRequest, public_id: str) -> HttpResponse:
 def undo(request: PersonRequest) -> HttpResponse:
     """Undo what the person verified last, and show it again."""
     work, done = asked_work(request), services.last_of(request.actor)
-    if done is None or not letters.letters_for(request.access, "content").filter(pk=done.letter_id).exists():
+    if done is None:  # what a person decided himself he may undo, also when it closed the letter to him
         messages.warning(request, _("Tidak ada yang dapat diurungkan."))
         return redirect("verification")
     try:
         letter = services.undo(request.actor, done)
     except services.HeldError as held:
-        messages.warning(request, _("Surat ini sedang diperiksa %(who)s.") % {"who": held.person.name})
+        messages.warning(request, _("Surat ini sedang diperiksa oleh %(who)s") % {"who": held.person.name})
         return redirect("verification")
     except services.ChangedSinceError:
         messages.warning(request, _("Orang lain sudah mengubah surat itu; tidak diurungkan."))

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from dms.archive.models import ClassCode
-from dms.intake.models import Batch, BatchItem, ItemState
+from dms.intake.models import Batch, BatchItem, ItemState, WatchedFolder
 from dms.letters import queries
 from dms.letters.models import Letter
+from dms.letters.reread_report import visible_runs
 from dms.people.models import Person, Role
 from dms.people.policy import access_of
 
@@ -104,6 +105,7 @@ def letters(who: Person) -> list[Screen]:
     screens = [
         Screen("perlu-dilihat", reverse("worklist"), who),
         Screen("baca-ulang", reverse("reread_runs"), who),
+        Screen("periksa", reverse("verification"), who),
         *(
             Screen(name, address(found), who)
             for name, found in (
@@ -113,12 +115,16 @@ def letters(who: Person) -> list[Screen]:
             if found
         ),
     ]
+    run = visible_runs(access_of(who)).first()
+    if run:
+        screens.append(Screen("satu-baca-ulang", reverse("reread_run", args=[run.public_id]), who))
     if longest:
         screens += [
             Screen("surat", address(longest), who),
             Screen("surat-bertanda", f"{address(longest)}?q=nomor", who),
             Screen("surat-bagian", address(longest), who, "[data-regions-toggle]", ".viewer.has-regions"),
             Screen("surat-bacaan", address(longest), who, "#page-record [data-bs-toggle]", "#reread.show"),
+            Screen("periksa-surat", reverse("verify", args=[longest.public_id]), who),
             Screen("surat-isian", address(longest), who, "#field-subject [data-bs-toggle]", "#edit-subject.show"),
         ]
     return screens
@@ -136,11 +142,15 @@ def intake(who: Person) -> list[Screen]:
         Screen("map-pantauan", reverse("watched_folders"), who),
         Screen("map-pantauan-baru", reverse("watched_folder_new"), who),
     ]
+    watched = WatchedFolder.objects.first()
+    if watched:
+        screens.append(Screen("satu-map-pantauan", reverse("watched_folder", args=[watched.public_id]), who))
     fullest = max(Batch.objects.filter(given_by=who), key=lambda batch: batch.items.count(), default=None)
     if fullest:
         screens += [
             Screen("batch", reverse("batch", args=[fullest.public_id]), who),
             Screen("tanda-terima", reverse("receipt", args=[fullest.public_id]), who),
+            Screen("susun-halaman", reverse("arrange", args=[fullest.public_id]), who),
         ]
     in_work = BatchItem.objects.filter(state=ItemState.READING, batch__given_by=who).first()
     if in_work:

@@ -155,10 +155,17 @@ ARRANGING = (
     post("arrange_join_told", "registrar", "/berkas-masuk/", lambda ids: {}, target="batch", status=302),
     posted_letter("letter_cut", "registrar", "Surat sudah dimulai", lambda ids: {}, rest=(1,), status=409),
     posted_letter("letter_join", "registrar", "Tidak ada surat sebelumnya", lambda ids: {}, status=409),
-    posted_letter("letter_page_move", "registrar", "/berkas-masuk/",
-                  lambda ids: {"target": ids["letter"], "place": "1"}, rest=(1,), status=302),
-    posted_letter("letter_page_role", "registrar", "/berkas-masuk/", lambda ids: {"role": "annex"}, rest=(1,),
-                  status=302),
+    posted_letter(
+        "letter_page_move",
+        "registrar",
+        "/berkas-masuk/",
+        lambda ids: {"target": ids["letter"], "place": "1"},
+        rest=(1,),
+        status=302,
+    ),
+    posted_letter(
+        "letter_page_role", "registrar", "/berkas-masuk/", lambda ids: {"role": "annex"}, rest=(1,), status=302
+    ),
     post("page_take_back", "registrar", "/berkas-masuk/", lambda ids: {}, target="aside", status=302),
 )
 

@@ -119,6 +119,24 @@ def test_the_page_follows_the_field_and_a_wrong_date_is_told_at_its_place(desk: 
     expect(page.locator("#value-letter_date")).not_to_have_value("03/01/2019")
 
 
+def test_a_word_put_right_while_verifying_stands_in_the_form(desk: Desk, box: Path) -> None:
+    page = desk.page
+    give(desk, box)
+    address = (page.locator(".strip-head a").first.get_attribute("href") or "").replace("/surat/", "/periksa/")
+    desk.go(address)
+    page.locator("#value-sender").fill("Pengirim yang saya ketik")
+    subject = page.locator("#value-subject").input_value().split()[0]
+    page.locator("[data-correct-toggle]").click()
+    page.locator(".overlay text").get_by_text(subject, exact=True).first.click()
+    page.locator("#correct-text").fill("Zamrud")
+    page.keyboard.press("Enter")
+    expect(page.locator("#correct")).to_be_hidden()
+    expect(page.locator("#value-sender")).to_have_value("Pengirim yang saya ketik")
+    page.locator("#value-sender").focus()
+    page.keyboard.press("Control+Enter")
+    expect(page).not_to_have_url(re.compile(re.escape(address)))
+
+
 def test_two_people_do_not_verify_the_same_letter(tabs: Tabs, box: Path) -> None:
     first = tabs.open("agendaris")
     give(first, box)

@@ -105,6 +105,7 @@ class LetterPage(models.Model):
     source_page = models.ForeignKey(SourcePage, models.PROTECT, related_name="letter_pages")
     order = models.PositiveIntegerField()
     role = models.CharField(max_length=10, choices=PageRole.choices, default=PageRole.BODY)
+    is_role_decided = models.BooleanField(default=False, help_text="A person said what the page is.")
     begins = models.JSONField(default=dict)
     accepted_reading = models.ForeignKey(Reading, models.PROTECT, null=True, blank=True, related_name="+")
     locked_reading = models.ForeignKey(Reading, models.PROTECT, null=True, blank=True, related_name="+")
@@ -127,13 +128,19 @@ class SetAsideReason(models.TextChoices):
 
 
 class SetAsidePage(models.Model):
-    """A page of a given file that is in no letter, with the reason: it is kept and can be taken back into `letter`."""
+    """A page of a given file that is in no letter, with the reason: it is kept and can be taken back into `letter`.
+
+    `order`, `role` and `locked_reading` are what it was in its letter.
+    """
 
     public_id = PublicIdField()
     item = models.ForeignKey(BatchItem, models.PROTECT, related_name="set_aside_pages")
     source_page = models.ForeignKey(SourcePage, models.PROTECT, related_name="set_aside")
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="set_aside_pages")
     reason = models.CharField(max_length=12, choices=SetAsideReason.choices)
+    order = models.PositiveIntegerField(default=1)
+    role = models.CharField(max_length=10, choices=PageRole.choices, default=PageRole.BODY)
+    locked_reading = models.ForeignKey(Reading, models.PROTECT, null=True, blank=True, related_name="+")
     set_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     set_at = models.DateTimeField(default=timezone.now)
 

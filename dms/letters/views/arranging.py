@@ -5,7 +5,8 @@ from collections.abc import Callable
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import reswap, retarget
 
@@ -20,7 +21,7 @@ from dms.people.middleware import PersonRequest
 from dms.people.policy import readable
 
 PER_PAGE = 200
-FAULTS = {
+FAULTS: dict[str, Promise] = {
     "first_page": _("Surat sudah dimulai dengan halaman ini."),
     "no_neighbor": _("Tidak ada surat sebelumnya untuk disambung."),
 }
@@ -45,7 +46,7 @@ def arrange(request: PersonRequest, public_id: str) -> HttpResponse:
         "letters": strip.strip(batch, list(page.object_list)),
         "aside": list(strip.aside_pages(request.access, batch)),
         "roles": strip.role_choices(),
-        "told_count": len(continuing.told(batch)),
+        "told_count": len(continuing.told(batch, request.access)),
         "can_reread": reread_report.own_books(request.access, request.actor) is not None,
     }
     return render(request, "letters/arrange.html", context)
@@ -62,9 +63,7 @@ def separator(request: PersonRequest) -> HttpResponse:
 def join_told(request: PersonRequest, public_id: str) -> HttpResponse:
     """Join all files of one page that seem to go on with the letter before."""
     batch = batch_or_404(request, public_id)
-    ids = strip.ordered_ids(request.access, batch)
-    letters = Letter.objects.in_bulk(ids)
-    continuing.join_told(request.actor, batch, [letters[pk] for pk in ids])
+    continuing.join_told(request.actor, batch, request.access)
     return redirect("arrange", public_id)
 
 
@@ -88,7 +87,13 @@ def changed(
     return render(request, "letters/arrange_changed.html", context)
 
 
-def step(request: PersonRequest, batch: Batch, do: Callable[[], HttpResponse]) -> HttpResponse:
+def asked_version(request: PersonRequest) -> int | None:
+    """Return the version of the letter that the person saw; None where the request names none."""
+    version = request.POST.get("versi", "")
+    return int(version) if version.isdecimal() and len(version) < 10 else None
+
+
+def step_taken(request: PersonRequest, do: Callable[[], HttpResponse]) -> HttpResponse:
     """DO one step; one that makes no sense any more is told, and nothing changes."""
     try:
         return do()
@@ -104,10 +109,10 @@ def cut(request: PersonRequest, public_id: str, order: int) -> HttpResponse:
     page, batch = page_and_batch(request, public_id, order)
 
     def do() -> HttpResponse:
-        new = arranging.cut(request.actor, page.letter, page.order)
+        new = arranging.cut(request.actor, page.letter, page.order, version=asked_version(request))
         return changed(request, batch, [page.letter, new])
 
-    return step(request, batch, do)
+    return step_taken(request, do)
 
 
 @require_POST
@@ -115,15 +120,15 @@ def join(request: PersonRequest, public_id: str) -> HttpResponse:
     """Let the letter be the end of the one before it in the strip."""
     letter = queries.letter_or_404(request.access, public_id, "content")
     batch = asked_batch(request, letter)
-    previous = strip.previous_of(request.access, batch, letter)
+    previous = strip.neighbor_of(request.access, batch, letter, -1)
 
     def do() -> HttpResponse:
         if previous is None:
             raise arranging.CannotArrangeError("no_neighbor")
-        joined = arranging.join_to_previous(request.actor, previous, letter)
+        joined = arranging.join_to_previous(request.actor, previous, letter, version=asked_version(request))
         return changed(request, batch, [joined], gone=previous.public_id)
 
-    return step(request, batch, do)
+    return step_taken(request, do)
 
 
 @require_POST
@@ -135,29 +140,53 @@ def move(request: PersonRequest, public_id: str, order: int) -> HttpResponse:
 
     def do() -> HttpResponse:
         source = page.letter
-        arranging.move(request.actor, page, target, int(place) if place.isdecimal() and len(place) < 6 else 0)
+        wanted = int(place) if place.isdecimal() and len(place) < 6 else 0
+        arranging.move(request.actor, page, target, wanted, version=asked_version(request))
         source.refresh_from_db()
         if source.merged_into_id is not None:
             return changed(request, batch, [target], gone=source.public_id)
         return changed(request, batch, [target], elsewhere=source if source.pk != target.pk else None)
 
-    return step(request, batch, do)
+    return step_taken(request, do)
 
 
 @require_POST
 def set_role(request: PersonRequest, public_id: str, order: int) -> HttpResponse:
     """Say what the page is in its letter, or set it aside with a reason."""
     page, batch = page_and_batch(request, public_id, order)
-    role = request.POST.get("role", "")
-    letter = page.letter
-    if role in PageRole.values:
-        arranging.set_role(request.actor, page, PageRole(role))
-    elif role.removeprefix(strip.ASIDE) in SetAsideReason.values:
-        arranging.set_aside(request.actor, page, SetAsideReason(role.removeprefix(strip.ASIDE)))
-    else:
+    role, version = request.POST.get("role", ""), asked_version(request)
+    if role in (f"{strip.MOVE}-1", f"{strip.MOVE}1"):
+        return move_by_one(request, page, batch, int(role.removeprefix(strip.MOVE)))
+    reason = role.removeprefix(strip.ASIDE)
+    if role not in PageRole.values and reason not in SetAsideReason.values:
         raise Http404
-    letter.refresh_from_db()
-    return changed(request, batch, [letter] if letter.withdrawn_at is None else [])
+
+    def do() -> HttpResponse:
+        if role in PageRole.values:
+            arranging.set_role(request.actor, page, PageRole(role), version=version)
+        else:
+            arranging.set_aside(request.actor, page, SetAsideReason(reason), version=version)
+        letter = Letter.objects.get(pk=page.letter_id)
+        return changed(request, batch, [letter] if letter.withdrawn_at is None else [])
+
+    return step_taken(request, do)
+
+
+def move_by_one(request: PersonRequest, page: LetterPage, batch: Batch, step: int) -> HttpResponse:
+    """Let the page change its place by one: the way for who cannot drag."""
+    letter = page.letter
+    neighbor = strip.neighbor_of(request.access, batch, letter, step)
+
+    def do() -> HttpResponse:
+        now = arranging.move_by_one(request.actor, page, step, neighbor, version=asked_version(request))
+        letter.refresh_from_db()
+        if now.pk == letter.pk:
+            return changed(request, batch, [letter])
+        if letter.merged_into_id is not None:
+            return changed(request, batch, [now], gone=now.public_id)
+        return changed(request, batch, [letter], elsewhere=now)
+
+    return step_taken(request, do)
 
 
 @require_POST
@@ -168,8 +197,12 @@ def take_back(request: PersonRequest, public_id: str) -> HttpResponse:
     if aside is None:
         raise Http404
     batch = batch_or_404(request, aside.item.batch.public_id)
-    arranging.take_back(request.actor, aside)
-    return redirect("arrange", batch.public_id)
+
+    def do() -> HttpResponse:
+        arranging.take_back(request.actor, aside)
+        return redirect("arrange", batch.public_id)
+
+    return step_taken(request, do)
 
 
 def page_and_batch(request: PersonRequest, public_id: str, order: int) -> tuple[LetterPage, Batch]:

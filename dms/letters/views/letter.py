@@ -55,6 +55,7 @@ def letter(request: PersonRequest, public_id: str) -> HttpResponse:
         "letter": card(found, can_read=can_read),
         "public_id": found.public_id,
         "can_read": can_read,
+        "is_verified": can_read and found.verified_at is not None,
         "query": request.GET.get("q", ""),
         "page_number": asked_page(request),
         "security_name": found.get_security_class_display() if found.security_class is not None else "",

@@ -5,6 +5,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from dms.jobs import children
 from dms.jobs.children import KILLED, Child
@@ -88,3 +89,9 @@ def test_where_no_process_can_be_started_nobody_else_is_ended(tmp_path: Path, mo
         with pytest.raises(BlockingIOError):
             child.do(claim("a"))
     assert ended == []
+
+
+def test_what_a_process_inherits_is_not_counted_against_it(settings: Settings) -> None:
+    settings.MEMORY_BYTES_LIMIT = 700_000_000
+    assert children.most_data_bytes(100 * 2**20) == 700_000_000
+    assert children.most_data_bytes(children.USUAL_BYTES + 300 * 2**20) == 700_000_000 + 300 * 2**20

@@ -1,8 +1,11 @@
 """Letters cut and joined, pages moved and set aside by people: every page stays accounted for, nobody sees more."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from dms.intake.models import BatchItem
 from dms.jobs import running
@@ -56,7 +59,7 @@ def test_a_letter_is_cut_and_both_parts_are_found_by_their_own_words(office: Cas
     item = letter.sources.get().item
     assert item.filed_as == [
         {"letter": letter.public_id, "first": 1, "last": 2},
-        {"letter": new.public_id, "first": 1, "last": 2},
+        {"letter": new.public_id, "first": 3, "last": 4},
     ]
     assert accounted(item) == [1, 2, 3, 4]
     kinds = set()
@@ -134,7 +137,7 @@ def test_a_page_set_aside_is_kept_with_its_reason_and_comes_back(office: Cast, l
     index.engine().refresh()
     assert found(office.registrar, "dua") == []
     arranging.take_back(actor(office.registrar), aside)
-    assert words(letter)[-1] == "Kata dua"
+    assert words(letter) == list(PAGES)
     assert not SetAsidePage.objects.exists()
 
 
@@ -148,9 +151,96 @@ def test_a_letter_all_of_whose_pages_are_set_aside_is_withdrawn_and_can_come_bac
     assert found(office.registrar, "kosong") == [letter]
 
 
-def test_a_role_is_set(office: Cast, letter: Letter) -> None:
+def test_a_page_put_back_is_what_it_was(office: Cast, letter: Letter) -> None:
+    arranging.set_role(actor(office.registrar), page(letter, 1), PageRole.ANNEX)
+    correcting.lock(actor(office.registrar), page(letter, 1))
+    aside = arranging.set_aside(actor(office.registrar), page(letter, 1), SetAsideReason.TWICE)
+    arranging.take_back(actor(office.registrar), aside)
+    back = page(letter, 1)
+    assert (words(letter)[0], back.role, back.locked_reading_id is not None) == ("Kata satu", PageRole.ANNEX, True)
+
+
+def test_what_another_hand_did_meanwhile_is_not_done_twice(office: Cast, letter: Letter) -> None:
+    """Both hands have loaded the letter; the second step finds it changed and does nothing."""
+    first = make_letter(office.registrar, office.section, Paper(("Awal",), {"security": "biasa"}))
+    stale, stale_page = Letter.objects.get(pk=letter.pk), page(letter, 2)
+    arranging.join_to_previous(actor(office.registrar), first, letter)
+    steps: list[Callable[[], object]] = [
+        lambda: arranging.cut(actor(office.head), stale, 2),
+        lambda: arranging.join_to_previous(actor(office.head), first, stale),
+        lambda: arranging.move(actor(office.head), stale_page, first, 1),
+        lambda: arranging.set_aside(actor(office.head), stale_page, SetAsideReason.TWICE),
+        lambda: arranging.set_role(actor(office.head), stale_page, PageRole.ANNEX),
+    ]
+    for step in steps:
+        with pytest.raises(arranging.CannotArrangeError, match="changed"):
+            step()
+    assert words(first) == ["Awal", *PAGES]
+
+
+def test_a_stale_tab_acts_on_no_other_page(client: Client, office: Cast) -> None:
+    batch = open_batch(office.registrar, office.section)
+    letter = make_letter(office.registrar, office.section, Paper(PAGES, {"security": "biasa"}), batch=batch)
+    client.force_login(office.registrar)
+    seen = {"versi": str(letter.version)}
+    address = reverse("letter_page_role", args=[letter.public_id, 2])
+    for status in (200, 409):
+        answer = client.post(address, seen | {"role": "sisih:twice"}, headers={"HX-Request": "true"})
+        assert answer.status_code == status
+    assert words(letter) == ["Kata satu", "Kata tiga", "Kata empat"]
+
+
+@pytest.mark.parametrize("role", [PageRole.ANNEX, PageRole.BLANK])
+def test_a_role_that_a_person_set_stays(office: Cast, letter: Letter, role: PageRole) -> None:
+    arranging.set_role(actor(office.registrar), page(letter, 2), role)
+    arranging.cut(actor(office.registrar), letter, 4)
+    assert page(letter, 2).role == role
+
+
+def test_a_letter_of_other_pages_is_to_be_verified_again(office: Cast, letter: Letter) -> None:
+    letters.mark_verified(letter, timezone.now())
     arranging.set_role(actor(office.registrar), page(letter, 2), PageRole.ANNEX)
-    assert page(letter, 2).role == PageRole.ANNEX
+    assert Letter.objects.get(pk=letter.pk).verified_at is not None
+    arranging.cut(actor(office.registrar), letter, 3)
+    assert Letter.objects.get(pk=letter.pk).verified_at is None
+
+
+def test_a_page_goes_one_place_on_without_dragging(client: Client, office: Cast) -> None:
+    batch = open_batch(office.registrar, office.section)
+    one, two = (
+        make_letter(office.registrar, office.section, Paper(texts, {"security": "biasa"}, name), batch=batch)
+        for name, texts in (("a.png", ("Kata satu", "Kata dua")), ("b.png", ("Kata tiga",)))
+    )
+    client.force_login(office.registrar)
+    htmx = {"HX-Request": "true"}
+
+    def go(letter: Letter, order: int, step: str) -> int:
+        address = reverse("letter_page_role", args=[letter.public_id, order])
+        return client.post(address, {"role": f"pindah:{step}"}, headers=htmx).status_code
+
+    assert go(one, 2, "-1") == 200
+    assert words(one) == ["Kata dua", "Kata satu"]
+    assert go(one, 2, "1") == 200
+    assert (words(one), words(two)) == (["Kata dua"], ["Kata satu", "Kata tiga"])
+    assert go(two, 1, "-1") == 409  # the letter of the first page given is the first of the strip
+    assert go(one, 1, "-1") == 200
+    assert words(two) == ["Kata satu", "Kata tiga", "Kata dua"]
+
+
+def test_nothing_is_joined_over_a_letter_that_the_person_may_not_see(client: Client, office: Cast) -> None:
+    batch = open_batch(office.registrar, office.section)
+    first, secret, last = (
+        make_letter(
+            office.registrar, office.section, Paper((text,), {"security": security}, f"{text}.png"), batch=batch
+        )
+        for text, security in (("satu", "biasa"), ("dua", "sangat_rahasia"), ("tiga", "biasa"))
+    )
+    last.pages.update(begins=continuing.GOES_ON)
+    assert continuing.told(batch, access_of(office.registrar)) == []
+    client.force_login(office.registrar)
+    client.post(reverse("arrange_join_told", args=[batch.public_id]))
+    assert client.post(reverse("letter_join", args=[last.public_id])).status_code == 409
+    assert [one.pages.count() for one in (first, secret, last)] == [1, 1, 1]
 
 
 def test_one_click_cuts_and_one_joins_in_the_strip(client: Client, office: Cast) -> None:
@@ -173,7 +263,7 @@ def test_one_click_cuts_and_one_joins_in_the_strip(client: Client, office: Cast)
     client.post(reverse("page_take_back", args=[SetAsidePage.objects.get().public_id]))
     values = {"target": letter.public_id, "place": "1"}
     assert client.post(reverse("letter_page_move", args=[letter.public_id, 4]), values, headers=htmx).status_code == 200
-    assert words(letter)[0] == "Kata dua"
+    assert words(letter)[0] == "Kata empat"
 
 
 def test_who_did_not_give_the_batch_does_not_arrange_it(client: Client, office: Cast) -> None:
@@ -200,7 +290,7 @@ def test_pictures_of_one_letter_are_told_and_joined_with_one_click(client: Clien
     made = [make_letter(office.registrar, office.section, Paper((text,), name=f"{n}.png"), batch=batch)
             for n, text in enumerate(texts)]  # fmt: skip
     continuing.find(batch)
-    assert [page.letter for page in continuing.told(batch)] == [made[1]]
+    assert [page.letter for page in continuing.told(batch, access_of(office.registrar))] == [made[1]]
     client.force_login(office.registrar)
     assert "1 fail tampaknya lanjutan" in client.get(reverse("arrange", args=[batch.public_id])).content.decode()
     client.post(reverse("arrange_join_told", args=[batch.public_id]))

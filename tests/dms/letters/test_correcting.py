@@ -123,6 +123,15 @@ def test_taken_back_the_reading_counts_again_and_the_history_stays(office: Cast,
     assert found(office.registrar, "radioaktlf") == [letter]
 
 
+def test_the_fields_follow_at_once(office: Cast) -> None:
+    text = "Nomor 12/A\nHal : Undangan Rapatt Kerja"
+    letter = make_letter(office.registrar, office.section, Paper((text,), {"security": "biasa"}))
+    place = ocr.Box(0.285, 0.075, 0.365, 0.105)  # "Rapatt"
+    made = correcting.correct(actor(office.registrar), page_of(letter), place, "Rapat")
+    assert made.before == "Rapatt"
+    assert Letter.objects.get(pk=letter.pk).subject == "Undangan Rapat Kerja"
+
+
 def test_a_locked_page_keeps_its_reading_until_it_is_unlocked(
     office: Cast, letter: Letter, reads: Callable[..., None]
 ) -> None:

@@ -13,12 +13,12 @@ from dms.letters import queries as letter_queries
 from dms.letters import services as letters
 from dms.letters.models import Letter, SenderAlias
 from dms.letters.models.fields import FieldSource
-from dms.people.models import Person
+from dms.people.models import Clearance, Person
 from dms.people.policy import access_of
 from dms.verification import queries, services
 from dms.verification.models import Lease, Verification
 from tests.cast import Cast, actor
-from tests.dms.paper import Paper, make_letter, open_batch
+from tests.dms.paper import Paper, fields_of, make_letter, open_batch
 
 pytestmark = pytest.mark.usefixtures("data_folder", "plain_static_files")
 
@@ -151,6 +151,53 @@ def test_undone_everything_stands_as_before(client: Client, office: Cast, code: 
     assert now.field_values.filter(value="Salah").exists()
     assert {row.source for row in letter_queries.current_fields(now).values()} == {FieldSource.OCR}
     assert client.post(reverse("verification_undo")).headers["Location"] == reverse("verification")
+
+
+def test_undone_a_slip_teaches_nothing(client: Client, office: Cast) -> None:
+    letter = a_letter(office)
+    client.force_login(office.staff)
+    client.post(reverse("verify", args=[letter.public_id]), sent(letter, sender="dinas"))
+    client.post(reverse("verification_undo"))
+    assert not SenderAlias.objects.exists()
+    assert a_letter(office, "lain").sender == "Camat"
+
+
+def test_a_code_that_is_emptied_is_taken_away_and_undone_it_is_back(
+    client: Client, office: Cast, code: ClassCode
+) -> None:
+    letter = a_letter(office)
+    client.force_login(office.staff)
+    address = reverse("verify", args=[letter.public_id])
+    client.post(address, sent(letter, code="005"))
+    client.post(reverse("verification_undo"))
+    assert Letter.objects.get(pk=letter.pk).class_code is None
+    client.post(address, sent(letter, code="005"))
+    client.post(address, sent(letter, code=""))
+    assert Letter.objects.get(pk=letter.pk).class_code is None
+    client.post(reverse("verification_undo"))
+    assert Letter.objects.get(pk=letter.pk).class_code == "005"
+
+
+def test_who_closed_a_letter_to_himself_can_undo_it(client: Client, office: Cast) -> None:
+    letter = a_letter(office)
+    client.force_login(office.staff)
+    address = reverse("verify", args=[letter.public_id])
+    client.post(address, sent(letter, security="sangat_rahasia"))
+    assert client.get(address).status_code == 404
+    client.post(reverse("verification_undo"))
+    assert client.get(address).status_code == 200
+    assert Letter.objects.get(pk=letter.pk).security_class == Clearance.BIASA
+
+
+def test_what_was_left_open_is_no_decision(client: Client, office: Cast) -> None:
+    fields = {name: value for name, value in FIELDS.items() if name != "security"}
+    letter = make_letter(office.registrar, office.unit, Paper(("Isi",), fields))
+    client.force_login(office.registrar)
+    client.post(reverse("verify", args=[letter.public_id]), sent(letter))
+    now = Letter.objects.get(pk=letter.pk)
+    assert now.verified_at is not None
+    letters.propose_fields(now, fields_of({"security": "rahasia"}))
+    assert Letter.objects.get(pk=letter.pk).security_class == Clearance.RAHASIA
 
 
 def test_what_somebody_else_decided_since_is_not_undone(client: Client, office: Cast) -> None:

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from django.urls import URLPattern, get_resolver, resolve
 
-from dms.intake.models import BatchItem, ItemState
+from dms.intake.models import BatchItem, ItemState, WatchedFolder
+from dms.letters import reread_runs
+from dms.letters.models import LetterPage, RereadScope
+from dms.people.policy import access_of
 from dms.web.screens import all_screens
-from tests.cast import Cast
+from tests.cast import Cast, actor
 from tests.dms.paper import Paper, give, make_letter, open_batch, read
 from tests.services.chromium import executable
 from tests.services.installation import installation
@@ -22,7 +25,21 @@ NO_PAGES = {
     "letter_marks",
     "letter_page_record",
     "letter_page_words",
+    "verify_codes",
+    "verify_senders",
     "act_as",  # POST only
+    "arrange_join_told",
+    "letter_correction_take_back",
+    "letter_cut",
+    "letter_join",
+    "letter_page_correct",
+    "letter_page_lock",
+    "letter_page_move",
+    "letter_page_role",
+    "page_take_back",
+    "verification_start",
+    "verification_undo",
+    "verify_skip",
     "batch_join",
     "batch_upload",
     "letter_page_accept",
@@ -38,7 +55,14 @@ NO_PAGES = {
     "item_page_image",
     "letter_page_thumbnail",
     "letter_pdf",
+    "receipt_checksums",
     "receipt_csv",
+    "receipt_pdf",
+    "receipt_xlsx",
+    "separator_sheet",
+    "batch_known",  # for the page's own script
+    "batch_part",
+    "reread_batch",
 }
 
 
@@ -52,6 +76,11 @@ def full_office(office: Cast, data_folder: Path) -> Cast:
     give(office.registrar, open_batch(office.registrar, office.unit), Paper(("terkunci",), name="k.pdf"))
     begun = Paper(("dibaca",), name="p.png")
     read(give(office.registrar, open_batch(office.registrar, office.unit), begun), begun)
+    reread_runs.ask_all(actor(office.registrar), LetterPage.objects.all(), RereadScope.ALL)
+    post = access_of(office.registrar).positions[0]
+    WatchedFolder.objects.create(
+        unit=office.unit, name="Pemindai", path="/scan", person=office.registrar, position=post
+    )
     BatchItem.objects.filter(name="k.pdf").update(state=ItemState.WAITING, reason="needs_password")
     return office
 

@@ -47,7 +47,7 @@
 
   strip.addEventListener("dragstart", (event) => {
     const page = pageOf(event.target);
-    state.dragged = page && { letter: letterOf(page).dataset.letter, order: page.dataset.page };
+    state.dragged = page && { letter: letterOf(page).dataset.letter, version: letterOf(page).dataset.version, order: page.dataset.page };
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", page?.dataset.page ?? "");
   });
@@ -85,7 +85,7 @@
     htmx.ajax("POST", `/surat/${dragged.letter}/hal/${dragged.order}/pindah/`, {
       target: under.letter,
       swap: "outerHTML",
-      values: { target: under.letter.dataset.letter, place, berkas: strip.dataset.batch, csrfmiddlewaretoken: strip.querySelector("[name=csrfmiddlewaretoken]").value },
+      values: { target: under.letter.dataset.letter, place, versi: dragged.version, berkas: strip.dataset.batch, csrfmiddlewaretoken: strip.querySelector("[name=csrfmiddlewaretoken]").value },
     });
   });
 

@@ -91,8 +91,9 @@
 
   function switchMode() {
     toggle.setAttribute("aria-pressed", viewer.classList.toggle("is-correcting"));
-    if (isOn()) viewer.querySelectorAll(".sheet").forEach(markUnsure);
-    else close();
+    if (!isOn()) return close();
+    viewer.querySelectorAll(".sheet").forEach(markUnsure);
+    viewer.querySelector(".viewer-stage").focus({ preventScroll: true });
   }
 
   /* Choosing on the page --------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
   const fields = [...form.querySelectorAll("[data-verify-field]")];
   const save = document.getElementById("verify-save");
   const code = document.getElementById("value-code");
+  const first = Object.fromEntries(fields.map((field) => [field.id, field.value]));
   let isSending = false;
 
   const placeOf = (field) => field.closest(".verify-row")?.querySelector("[data-place]");
@@ -36,6 +37,18 @@
     goOn(number);
   }
 
+  /* A word put right on the page changes what is proposed: fields nobody touched take it over. */
+  document.addEventListener("page-corrected", async () => {
+    const answer = await fetch(location.href, { credentials: "same-origin" });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    form.elements.version.value = fresh.querySelector("#verify [name=version]").value;
+    for (const field of fields.filter((one) => one.value === first[one.id])) {
+      field.value = fresh.getElementById(field.id)?.value ?? field.value;
+      first[field.id] = field.value;
+    }
+  });
+
   form.addEventListener("keydown", (event) => {
     const isField = fields.includes(event.target);
     if (event.key !== "Enter" || event.ctrlKey || event.shiftKey || !isField) return;
@@ -60,7 +73,7 @@
     if (event.target.closest("[data-no-number]")) noNumber();
   });
 
-  const first = form.querySelector("[aria-invalid]") ?? form.querySelector("[data-doubtful]") ?? save;
-  first.focus({ preventScroll: true });
-  first.select?.();
+  const start = form.querySelector("[aria-invalid]") ?? form.querySelector("[data-doubtful]") ?? save;
+  start.focus({ preventScroll: true });
+  start.select?.();
 })();
