@@ -88,9 +88,12 @@ def neighbor_of(access: Access, batch: Batch, letter: Letter, step: int) -> Lett
     return letters_of(access, batch).filter(pk=ids[place]).first() if 0 <= place < len(ids) else None
 
 
-def strip(batch: Batch, ids: Sequence[int]) -> list[StripLetter]:
-    """Return the letters with the keys IDS as the strip of BATCH shows them, in this order."""
-    given = BatchItem.objects.filter(batch=batch).exclude(original=None)
+def strip(batch: Batch, ids: Sequence[int], *, with_names: bool = True) -> list[StripLetter]:
+    """Return the letters with the keys IDS as the strip of BATCH shows them, in this order.
+
+    Names of files are for those who gave the batch.
+    """
+    given = BatchItem.objects.filter(batch=batch if with_names else None).exclude(original=None)
     names = {original: name for original, name in given.values_list("original_id", "name") if original}
     pages = (
         LetterPage.objects.filter(letter__in=ids).select_related("letter", "source_page").order_by("letter", "order")
@@ -119,7 +122,7 @@ def strip_page(letter: Letter, page: LetterPage, file_name: str) -> StripPage:
     return StripPage(
         order=page.order,
         thumbnail_url=reverse("letter_page_thumbnail", args=[letter.public_id, page.order]),
-        name=_("%(file)s, hlm. %(page)s") % {"file": file_name, "page": page.source_page.number},
+        name=page_name(file_name, page.source_page.number),
         role=page.role,
         is_blank=page.role == PageRole.BLANK,
         is_unsure=letter.verified_at is None and UNSURE[0] < sure < UNSURE[1],
@@ -127,12 +130,19 @@ def strip_page(letter: Letter, page: LetterPage, file_name: str) -> StripPage:
     )
 
 
+def page_name(file_name: str, number: int) -> str:
+    """Return what a page is called: its file and its number there."""
+    if not file_name:
+        return _("hlm. %(page)s") % {"page": number}
+    return _("%(file)s, hlm. %(page)s") % {"file": file_name, "page": number}
+
+
 def aside_pages(access: Access, batch: Batch) -> Iterator[AsidePage]:
     """Yield the pages of BATCH that were set aside from letters that ACCESS may read."""
     letters = readable(Letter.objects.all(), access, "content")
     rows = SetAsidePage.objects.filter(item__batch=batch, letter__in=letters).order_by("item__line", "source_page")
     for row in rows.select_related("item", "source_page", "set_by"):
-        name = _("%(file)s, hlm. %(page)s") % {"file": row.item.name, "page": row.source_page.number}
+        name = page_name(row.item.name, row.source_page.number)
         yield AsidePage(row.public_id, name, row.get_reason_display(), row.set_by.name if row.set_by else "")
 
 

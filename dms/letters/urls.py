@@ -30,6 +30,7 @@ urlpatterns = [
     ),
     path("lembar-pemisah.pdf", arranging.separator, name="separator_sheet"),
     path("berkas-masuk/<slug:public_id>/susun/", arranging.arrange, name="arrange"),
+    path("surat/<slug:public_id>/susun/", arranging.arrange_letter, name="arrange_letter"),
     path("berkas-masuk/<slug:public_id>/susun/sambung/", arranging.join_told, name="arrange_join_told"),
     path("surat/<slug:public_id>/hal/<int:order>/potong/", arranging.cut, name="letter_cut"),
     path("surat/<slug:public_id>/sambung/", arranging.join, name="letter_join"),

@@ -124,6 +124,7 @@ def letters(who: Person) -> list[Screen]:
             Screen("surat-bertanda", f"{address(longest)}?q=nomor", who),
             Screen("surat-bagian", address(longest), who, "[data-regions-toggle]", ".viewer.has-regions"),
             Screen("surat-bacaan", address(longest), who, "#page-record [data-bs-toggle]", "#reread.show"),
+            Screen("susun-surat", reverse("arrange_letter", args=[longest.public_id]), who),
             Screen("periksa-surat", reverse("verify", args=[longest.public_id]), who),
             Screen("surat-isian", address(longest), who, "#field-subject [data-bs-toggle]", "#edit-subject.show"),
         ]

@@ -152,6 +152,7 @@ LETTERS = (
 ARRANGING = (
     get("separator_sheet", "staff", "%PDF"),
     get("arrange", "registrar", LETTER, target="batch"),
+    letter("arrange_letter", LETTER),
     post("arrange_join_told", "registrar", "/berkas-masuk/", lambda ids: {}, target="batch", status=302),
     posted_letter("letter_cut", "registrar", "Surat sudah dimulai", lambda ids: {}, rest=(1,), status=409),
     posted_letter("letter_join", "registrar", "Tidak ada surat sebelumnya", lambda ids: {}, status=409),

@@ -48,6 +48,7 @@ def screens(found: dict[str, str]) -> list[Screen]:
         Screen("verification", "/periksa/"),
         Screen("nothing to verify", "/periksa/", "orang_luar"),
         Screen("a letter to verify", letter.replace("/surat/", "/periksa/")),
+        Screen("pages of a letter", f"{letter}susun/"),
         Screen("pages of a batch", f"{found['batch']}susun/"),
         Screen("batches", "/berkas-masuk/"),
         Screen("watched folders", "/map-pantauan/"),

@@ -53,6 +53,20 @@ def arrange(request: PersonRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
+def arrange_letter(request: PersonRequest, public_id: str) -> HttpResponse:
+    """The pages of one letter as a strip, for who may read it, whoever gave the batch."""
+    letter = queries.letter_or_404(request.access, public_id, "content")
+    batch, is_own = batch_of(request, letter)
+    context = {
+        "batch": batch,
+        "letter_id": public_id,
+        "letters": strip.strip(batch, [letter.pk], with_names=is_own),
+        "roles": strip.role_choices(),
+    }
+    return render(request, "letters/arrange.html", context)
+
+
+@require_safe
 def separator(request: PersonRequest) -> HttpResponse:
     """The sheet to print and lay between two letters before they are scanned."""
     headers = {"Content-Disposition": 'attachment; filename="lembar-pemisah.pdf"'}
@@ -75,14 +89,17 @@ def changed(
     The one ELSEWHERE is drawn anew where it stands, the one GONE (an id) is taken away.
     """
     if not request.htmx:
-        return redirect("arrange", batch.public_id)
+        if strip_is_own(request, batch):
+            return redirect("arrange", batch.public_id)
+        return redirect("arrange_letter", letters[0].public_id) if letters else redirect("home")
+    is_own = strip_is_own(request, batch)
     context = {
         "batch": batch,
-        "letters": strip.strip(batch, [letter.pk for letter in letters]),
-        "elsewhere": strip.strip(batch, [elsewhere.pk]) if elsewhere else [],
+        "letters": strip.strip(batch, [letter.pk for letter in letters], with_names=is_own),
+        "elsewhere": strip.strip(batch, [elsewhere.pk], with_names=is_own) if elsewhere else [],
         "gone": gone,
         "roles": strip.role_choices(),
-        "aside": list(strip.aside_pages(request.access, batch)),
+        "aside": list(strip.aside_pages(request.access, batch)) if is_own else [],
     }
     return render(request, "letters/arrange_changed.html", context)
 
@@ -212,10 +229,21 @@ def page_and_batch(request: PersonRequest, public_id: str, order: int) -> tuple[
 
 
 def asked_batch(request: PersonRequest, letter: Letter) -> Batch:
-    """Return the batch of LETTER that the request names, or the one it came in."""
-    batches = intake.visible_batches(request.access, request.user.pk).filter(items__letters__letter=letter)
-    found = batches.filter(public_id=request.POST["berkas"]) if request.POST.get("berkas") else batches
-    batch = found.first()
-    if batch is None:
-        raise Http404
-    return batch
+    """Return the batch in whose strip LETTER is arranged."""
+    return batch_of(request, letter)[0]
+
+
+def batch_of(request: PersonRequest, letter: Letter) -> tuple[Batch, bool]:
+    """Return the batch of LETTER that the request names, or one it came in; and whether the person may see it whole."""
+    came_in = Batch.objects.filter(items__letters__letter=letter).distinct().order_by("pk")
+    own = intake.visible_batches(request.access, request.user.pk).filter(pk__in=came_in)
+    named = own.filter(public_id=request.POST["berkas"]) if request.POST.get("berkas") else own
+    found = named.first() or own.first()
+    if found is not None:
+        return found, True
+    return came_in[0], False
+
+
+def strip_is_own(request: PersonRequest, batch: Batch) -> bool:
+    """Tell whether the person may see the strip of the whole BATCH, with the names of its files."""
+    return intake.visible_batches(request.access, request.user.pk).filter(pk=batch.pk).exists()

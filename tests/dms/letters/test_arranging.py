@@ -13,7 +13,7 @@ from dms.jobs import services as jobs
 from dms.jobs.registry import KINDS
 from dms.letters import arranging, continuing, correcting, index, queries
 from dms.letters import services as letters
-from dms.letters.models import Letter, LetterPage, SetAsidePage
+from dms.letters.models import AccessToken, Letter, LetterPage, SetAsidePage
 from dms.letters.models.letters import PageRole, SetAsideReason
 from dms.people.models import Clearance, Person
 from dms.people.policy import access_of
@@ -272,8 +272,25 @@ def test_who_did_not_give_the_batch_does_not_arrange_it(client: Client, office: 
     for person in (office.staff, office.outsider):
         client.force_login(person)
         assert client.get(reverse("arrange", args=[batch.public_id])).status_code == 404
-        assert client.post(reverse("letter_cut", args=[letter.public_id, 2])).status_code == 404
+    assert client.post(reverse("letter_cut", args=[letter.public_id, 2])).status_code == 404
     assert letter.pages.count() == 4
+
+
+def test_a_secret_letter_in_a_batch_of_others_is_arranged_by_who_may_read_it(client: Client, office: Cast) -> None:
+    batch = open_batch(office.registrar, office.unit, "Kiriman agendaris")
+    paper = Paper(PAGES, {"security": "rahasia"}, "nama-fail-agendaris.png")
+    secret = make_letter(office.registrar, office.unit, paper, batch=batch)
+    AccessToken.objects.filter(letter=secret, token__startswith="position:").exclude(source="class").delete()
+    client.force_login(office.registrar)
+    assert client.get(reverse("arrange_letter", args=[secret.public_id])).status_code == 404
+    client.force_login(office.head)
+    shown = client.get(reverse("arrange_letter", args=[secret.public_id])).content.decode()
+    assert "nama-fail" not in shown
+    assert "Kiriman agendaris" not in shown
+    answer = client.post(reverse("letter_cut", args=[secret.public_id, 2]), headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert "nama-fail" not in answer.content.decode()
+    assert secret.pages.count() == 1
 
 
 HEAD = (
