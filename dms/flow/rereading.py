@@ -103,7 +103,7 @@ def reassemble(claim: Claim) -> None:
     letter = Letter.objects.select_related("unit").get(public_id=claim.subject)
     pages = letters.read_pages(letter)
     fields = read_fields(pages)
-    with claim.finishing():
+    with flow.finishing_letter(claim, letter):
         letters.follow(letter, pages, fields)
         jobs.enqueue("classify", letter.public_id, group=claim.group, priority=flow.STEP_PRIORITY)
 

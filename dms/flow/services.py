@@ -5,10 +5,12 @@
 The functions here know the order; what a step does stands in the app that owns it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from django.conf import settings
+from django.db import transaction
 
 import ocr
 from dms.archive import services as archive
@@ -186,11 +188,23 @@ def find_continued(claim: Claim) -> None:
         continuing.find(batch)
 
 
+@contextmanager
+def finishing_letter(claim: Claim, letter: Letter) -> Iterator[None]:
+    """End a job about LETTER together with its effects, the letter locked before the job.
+
+    Verbs of people lock the letter and then ask for jobs: whoever locks the other way round waits for them for ever.
+    """
+    with transaction.atomic():
+        Letter.objects.select_for_update().get(pk=letter.pk)
+        with claim.finishing():
+            yield
+
+
 def classify(claim: Claim) -> None:
     """Propose archive codes for a letter."""
     letter = Letter.objects.select_related("unit__office").get(public_id=claim.subject)
     suggestions = archive.suggestions_for(letter, index.text_of(letter))
-    with claim.finishing():
+    with finishing_letter(claim, letter):
         archive.store_suggestions(letter, suggestions)
         jobs.enqueue("index", letter.public_id, group=claim.group, priority=STEP_PRIORITY)
         jobs.enqueue("render_pdf", letter.public_id, group=claim.group, priority=0)
@@ -214,7 +228,7 @@ def render_pdf(claim: Claim) -> None:
     pages = letters.pdf_pages(letter)
     running.end_in(budget.pdf_seconds(len(pages)))
     ocr.write_searchable_pdf(pages, target)
-    with claim.finishing():
+    with finishing_letter(claim, letter):
         Letter.objects.filter(pk=letter.pk).update(has_pdf=True)
 
 

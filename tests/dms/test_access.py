@@ -216,9 +216,9 @@ def body_of(response: Any) -> bytes:
 
 
 def answer(client: Client, surface: Surface, ids: Ids) -> Answer:
-    """Return what can be seen of a response by whoever asked for IDS."""
+    """Return what can be seen of a response by whoever asked for IDS; the second it was given in is left out."""
     response = send(client, surface, ids)
-    headers = sorted((name, hide(value, ids)) for name, value in response.headers.items())
+    headers = sorted((name, hide(value, ids)) for name, value in response.headers.items() if name != "Expires")
     cookies = sorted((name, attributes(morsel)) for name, morsel in response.cookies.items())
     return Answer(response.status_code, tuple(headers), tuple(cookies), hide(body_of(response).decode("latin-1"), ids))
 

@@ -55,8 +55,8 @@ def test_it_stands_in_the_pdf_and_survives_another_engine(office: Cast, letter: 
     word = max(read.reading.words, key=lambda one: len(one.text))
     page = letter.pages.select_related("letter", "source_page__original").get()
     correcting.correct(actor(office.registrar), page, word.box, WORD)
-    assert [one.letter for one in queries.find(access_of(office.registrar), WORD).found] == [letter]
     work()
+    assert [one.letter for one in queries.find(access_of(office.registrar), WORD).found] == [letter]
     assert WORD in pdf_text(letter)
 
     settings.OCR_ENGINE = "pytesseract"

@@ -20,11 +20,27 @@
     next.select?.();
   }
 
-  function send() {
-    if (isSending) return;
-    isSending = true;
-    form.requestSubmit(save);
+  /* While a word is being put right on the page, saving waits: the form is about to follow. */
+  const correction = { isUnderWay: false, isSendingAfter: false };
+
+  form.addEventListener("submit", (event) => {
+    if (correction.isUnderWay) {
+      event.preventDefault();
+      correction.isSendingAfter = true;
+    } else if (isSending) event.preventDefault();
+    else isSending = true;
+  });
+
+  addEventListener("pageshow", () => { isSending = false; }); /* the browser may bring back a page that was sent */
+
+  function settled() {
+    correction.isUnderWay = false;
+    if (correction.isSendingAfter) form.requestSubmit(save);
   }
+
+  const isCorrection = (event) => event.detail.elt?.id === "correct";
+  document.addEventListener("htmx:beforeRequest", (event) => { if (isCorrection(event)) correction.isUnderWay = true; });
+  document.addEventListener("htmx:afterRequest", (event) => { if (isCorrection(event) && event.detail.xhr.status !== 200) settled(); });
 
   function takeCode(value) {
     code.value = value;
@@ -39,15 +55,19 @@
 
   /* A word put right on the page changes what is proposed: fields nobody touched take it over. */
   document.addEventListener("page-corrected", async () => {
-    const answer = await fetch(location.href, { credentials: "same-origin" });
-    if (!answer.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
+    if (answer?.ok) follow(await answer.text());
+    settled();
+  });
+
+  function follow(page) {
+    const fresh = new DOMParser().parseFromString(page, "text/html");
     form.elements.version.value = fresh.querySelector("#verify [name=version]").value;
     for (const field of fields.filter((one) => one.value === first[one.id])) {
       field.value = fresh.getElementById(field.id)?.value ?? field.value;
       first[field.id] = field.value;
     }
-  });
+  }
 
   form.addEventListener("keydown", (event) => {
     const isField = fields.includes(event.target);
@@ -57,7 +77,7 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey && event.key === "Enter") { event.preventDefault(); send(); }
+    if (event.ctrlKey && event.key === "Enter") { event.preventDefault(); form.requestSubmit(save); }
     if (!event.altKey || event.ctrlKey || event.metaKey) return;
     const card = form.querySelector(`[data-code-key="${event.key}"]`);
     const act = { n: noNumber, l: () => document.getElementById("verify-skip").requestSubmit(), z: () => document.getElementById("verify-undo").requestSubmit() }[event.key.toLowerCase()];
