@@ -1,7 +1,7 @@
 """Who gets a copy (DOMAIN 1.3, "Tembusan", old "Tindasan"): the list at the foot, or a memo's row. One a line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ocr.fields.blocks import column_below
 from ocr.fields.found import Found
@@ -19,6 +19,8 @@ HEAD = re.compile(
 FOOTER = re.compile(r"\b(?:ditandatangani|sertifikat elektronik|UU ITE|BSrE)\b|^\W*(?:catatan|nb)\b", re.IGNORECASE)
 RIGHT_SIDE = 0.45  # of the page's width: from there on people sign
 MOST = 20
+WIDER = 1.8  # times the list's own pitch: what stands farther below is no more of it
+STAMP = re.compile(r"^\W*(?:diterima\b|agenda\b|no(?:mor)?\.?\s+agenda|tgl\.?\s+terima)", re.IGNORECASE)
 
 
 def find_copies(letter: Letter) -> Found | None:
@@ -49,11 +51,22 @@ def _listed(letter: Letter, row: Row) -> Iterator[Cell]:
     rest = head.text[match.end() :].split() if match else []
     if rest:
         yield Cell(head.words[-len(rest) :], row.page)
-    for cell in column_below(letter.rows, row, head.box.x0, _ends, most=MOST):
+    for cell in _close(head, column_below(letter.rows, row, head.box.x0, _ends, most=MOST)):
         words = tuple(word for word in cell.words if word.box.x0 < RIGHT_SIDE or cell.words[0].box.x0 < RIGHT_SIDE)
         if words:
             yield Cell(words, cell.page)
 
 
+def _close(head: Cell, cells: Iterable[Cell]) -> Iterator[Cell]:
+    """Lines of the list, until one stands much farther below than those before it did."""
+    before, pitch = head, 0.0
+    for cell in cells:
+        step = cell.box.middle - before.box.middle
+        if pitch and step > WIDER * pitch:
+            return
+        before, pitch = cell, min(step, pitch or step)
+        yield cell
+
+
 def _ends(_row: Row, cell: Cell) -> bool:
-    return FOOTER.search(cell.text) is not None
+    return FOOTER.search(cell.text) is not None or STAMP.match(cell.text) is not None

@@ -4,15 +4,15 @@ import re
 
 # How a signer may stand for somebody else; in the order in which marks are told.
 CAPACITIES: dict[str, re.Pattern[str]] = {
-    "a.n.": re.compile(r"^\W*(?:a\.?\s?n\.|atas\s+nama\b)\s*", re.IGNORECASE),
+    "a.n.": re.compile(r"^\W*(?:a\.?\s?n[.,]|atas\s+nama\b)\s*", re.IGNORECASE),
     "u.b.": re.compile(r"^\W*u\.?\s?b\.?(?:\s+|$)", re.IGNORECASE),
-    "Plt.": re.compile(r"\b(?:P[lI1]t|PLT|Pelaksana\s+[Tt]ugas)\b\.?\s*"),
-    "Plh.": re.compile(r"\b(?:P[lI1]h|PLH|Pelaksana\s+[Hh]arian)\b\.?\s*"),
+    "Plt.": re.compile(r"\b(?:P[lIi1]t|PLT|Pelaksana\s+[Tt]ugas)\b\.?\s*"),
+    "Plh.": re.compile(r"\b(?:P[lIi1]h|PLH|Pelaksana\s+[Hh]arian)\b\.?\s*"),
     "Pj.": re.compile(r"\b(?:Pj|PJ|Penjabat)\b\.?\s*"),
     "Pjs.": re.compile(r"\b(?:Pjs|PJS)\b\.?\s*"),
 }
 POST = re.compile(
-    r"^\W*(?:(?:a\.?\s?n\.|u\.?\s?b\.?|p[lI1][th]\.?|pjs?\.?|atas\s+nama)\s*)*"
+    r"^\W*(?:(?:a\.?\s?n[.,]|u\.?\s?b\.?|p[lI1][th]\.?|pjs?\.?|atas\s+nama)\s*)*"
     r"(?:wakil\s+)?(?:kepala|sekretaris|direktur|direktris|camat|lurah|bupati|wali\s?kota\w*|gubernur|menteri|presiden"
     r"|rektor|dekan|ketua|inspektur|komandan|asisten|manaje?r|manager|general\s+manager|deputi|koordinator|panitera|jaksa"
     r"|pejabat|kuasa|bendahara|pimpinan|staf\s+ahli|pelapor|notulis|pengurus|penjabat|pelaksana\s+(?:tugas|harian)"
@@ -38,6 +38,17 @@ ACADEMIC = re.compile(
     r"\b(?:Prof|Dr|dr|drg|Drs|Dra|Ir|H|Hj|KH|K\.H|R|Rd|Raden|Tgk|Ust)\.\s*|\b(?:Haji|Hajah|Ny|Tn|Sdr)\b\.?\s*"
 )
 NAME = re.compile(r"^[A-Z][\w'’.\-]*(?:\s+[A-Z][\w'’.\-]*){0,5}$")
+OFFICE = re.compile(
+    r"\b(?:pemerintah|provinsi|kabupaten|kota|kecamatan|kelurahan|negeri|republik|indonesia|kementerian|dinas|badan"
+    r"|lembaga|bagian|bidang|seksi|sekretariat|sekretaris|daerah|wilayah|kepala|direktur|inspektorat|kejaksaan|pengadilan"
+    r"|universitas|fakultas|tenaga|umum|hukum|pengawas|selaku|diterima|agenda|disposisi|arsip|salinan|tanggal|nomor)\b",
+    re.IGNORECASE,
+)
+# How a line of a post begins whose left end a stamp covers: "EPALA BAGIAN", "A BAGIAN", "'OVINSI".
+CUT = re.compile(
+    r"^(?:[^\w\s(]+\w|\w\s|(?:e?pala|e?kretaris|irektur|amat|upati|ubernur|enteri|r?ovinsi|ektor|etua)\b)",
+    re.IGNORECASE,
+)
 MOST_LETTERS = 60
 LEAST_LETTERS = 4
 
@@ -57,10 +68,41 @@ def is_noise(text: str) -> bool:
     return NOISE.search(text) is not None
 
 
+def is_cut(text: str) -> bool:
+    """Whether a line of a post lost its left end, as under a stamp."""
+    return CUT.match(text.lstrip()) is not None
+
+
 def is_name(text: str) -> bool:
     """Whether a line is a person's name: words that begin with capitals, titles before, degrees after a comma."""
     bare = text.strip(" ()[]{}|_.:;")
-    name = ACADEMIC.sub("", bare.partition(",")[0]).strip(" .")
-    if not LEAST_LETTERS <= len(bare) <= MOST_LETTERS or is_post(bare) or is_rank(bare):
+    name = _without_titles(bare)
+    if not LEAST_LETTERS <= len(bare) <= MOST_LETTERS or is_post(bare) or is_rank(bare) or OFFICE.search(name):
         return False
-    return NAME.match(name) is not None and sum(letter.isalpha() for letter in name) >= LEAST_LETTERS
+    is_whole = not bare.endswith(",") or "," in bare[:-1]  # a post ends with a comma, a name before its degrees has one
+    return is_whole and NAME.match(name) is not None and sum(letter.isalpha() for letter in name) >= LEAST_LETTERS
+
+
+def is_titled(text: str) -> bool:
+    """Whether a name has academic or other titles before it, or degrees after it."""
+    bare = text.strip(" ()[]{}|_.:;")
+    return begins_with_title(bare) or "," in bare.rstrip(",")
+
+
+def begins_with_title(text: str) -> bool:
+    """Whether a line begins with a title before a name."""
+    return ACADEMIC.match(text.lstrip(" (")) is not None
+
+
+def is_whole_title(word: str) -> bool:
+    """Whether a word is a title that no other one ends in or begins with, so that it was read right."""
+    return word.strip("(") in ("Drs.", "Dra.", "Prof.")
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a name stands for itself: two words or more, or one with titles."""
+    return is_name(text) and (is_titled(text) or len(_without_titles(text.strip(" ()[]{}|_.:;")).split()) > 1)
+
+
+def _without_titles(bare: str) -> str:
+    return ACADEMIC.sub("", bare.partition(",")[0]).strip(" .")

@@ -17,7 +17,19 @@ from ocr.fields.dates import placed_date
 from ocr.fields.found import Found
 from ocr.fields.labels import labeled
 from ocr.fields.letter import Letter, is_body
-from ocr.fields.posts import CAPACITIES, CLOSING_WORDS, is_name, is_noise, is_post, is_rank
+from ocr.fields.posts import (
+    CAPACITIES,
+    CLOSING_WORDS,
+    begins_with_title,
+    is_cut,
+    is_full_name,
+    is_name,
+    is_noise,
+    is_post,
+    is_rank,
+    is_titled,
+    is_whole_title,
+)
 from ocr.fields.rows import Cell, Row
 
 SIGNED_BY_TWO = ("berita_acara", "surat_kuasa", "surat_perjanjian")
@@ -25,7 +37,10 @@ RIGHT_SIDE = 0.35  # of the page's width: signatures stand right of it, but for 
 MOST_POST_LINES = 7
 ROWS_TO_NAME = 9
 LEAST_CONFIDENCE = 0.45
+LEAST_OF_PLAIN = 0.6  # of a name that neither titles nor rank bear out
+INDENT = 0.025  # of the page's width: a name so far right of the line below has lost its first letters
 ON_DATE = re.compile(r"\b(?:pada\s+tanggal|ditetapkan\s+di|dikeluarkan\s+di|dibuat\s+di)\b", re.IGNORECASE)
+SIGNED = re.compile(r"^\W*ditandatangani\s+secara\s+elektronik\W*$", re.IGNORECASE)
 COPIES = re.compile(r"^\W*(?:tembusan|tindasan)", re.IGNORECASE)
 
 
@@ -53,15 +68,19 @@ def find_signature(letter: Letter) -> Signature | None:
 
 def signer(signature: Signature | None) -> Found | None:
     """The name as printed, titles and all."""
-    if signature is None or signature.name is None or signature.name.confidence < LEAST_CONFIDENCE:
+    if signature is None or signature.name is None:
         return None
-    name = signature.name.text.strip(" ()[]{}|_")
-    return Found(name.rstrip(",;:"), signature.name.words, signature.name.page, signature.certainty)
+    cell = _of_letters(signature.name)
+    least = LEAST_CONFIDENCE if signature.certainty == 1.0 or is_titled(cell.text) else LEAST_OF_PLAIN
+    if min((word.confidence for word in cell.words if not is_whole_title(word.text)), default=0.0) < least:
+        return None
+    name = cell.text.strip(" ()[]{}|_")
+    return Found(name.rstrip(",;:"), cell.words, cell.page, signature.certainty)
 
 
 def signer_position(signature: Signature | None) -> Found | None:
     """The signer's own post, without a.n., Plt. and the like."""
-    if signature is None or not signature.post:
+    if signature is None or not signature.post or _has_doubtful_post(signature):
         return None
     words = tuple(word for cell in signature.post for word in cell.words)
     text = " ".join(cell.text.strip(" .,:;") for cell in signature.post)
@@ -74,6 +93,8 @@ def signer_capacity(signature: Signature | None) -> Found | None:
     """In what capacity: "a.n.", "a.n. u.b.", "Plt.", "Plh.", "Pj."; None for one's own post."""
     if signature is None or not signature.capacities or not signature.post:
         return None
+    if signature.capacities == ("a.n.",) and _has_doubtful_post(signature):
+        return None  # a "u.b." between the posts may be covered too
     words = signature.post[0].words
     return Found(" ".join(signature.capacities), words, signature.post[0].page, signature.certainty)
 
@@ -155,23 +176,64 @@ def _own_post(lines: Sequence[Cell]) -> list[Cell]:
 
 
 def _name_below(cells: Sequence[Cell]) -> tuple[Cell | None, float]:
-    """The name under the post, and how sure: rank or NIP below it bear it out."""
-    for index, cell in enumerate(cells[:ROWS_TO_NAME]):
-        if is_name(cell.text) and not is_noise(cell.text):
-            borne_out = any(is_rank(other.text) for other in cells[index + 1 : index + 4])
-            return cell, 1.0 if borne_out else 0.9
-        if is_rank(cell.text):
-            return None, 0.0
+    """The name under the post, and how sure: the one over rank or NIP, else one with titles, else the first."""
+    near = cells[:ROWS_TO_NAME]
+    rank = next((index for index, cell in enumerate(near) if is_rank(cell.text)), None)
+    above = [cell for cell in near[:rank] if not is_noise(cell.text)]
+    if rank is not None:
+        return _name_over(above, near[rank])
+    names = [cell for cell in above if is_full_name(cell.text)]
+    name = next((cell for cell in names if is_titled(cell.text)), names[0] if names else None)
+    return (name, 0.9) if name is not None else (None, 0.0)
+
+
+def _name_over(above: Sequence[Cell], rank: Cell) -> tuple[Cell | None, float]:
+    """The last name over a rank, when its left end is not covered; one word only right over it."""
+    for index, cell in reversed(list(enumerate(above))):
+        if is_full_name(cell.text) or (is_name(cell.text) and index == len(above) - 1):
+            return (None, 0.0) if _lost_its_start(cell, rank) else (cell, 1.0)
+        if is_titled(cell.text):
+            break  # a name nobody can read whole
     return None, 0.0
+
+
+def _lost_its_start(cell: Cell, other: Cell) -> bool:
+    """Whether a line begins right of a neighboring one, with neither bracket nor title, and is not centered on it."""
+    if cell.text.startswith("(") or begins_with_title(cell.text):
+        return False
+    apart = abs(cell.box.x0 + cell.box.x1 - other.box.x0 - other.box.x1) / 2
+    return cell.page == other.page and cell.box.x0 - other.box.x0 > INDENT and apart > INDENT / 2
+
+
+def _of_letters(cell: Cell) -> Cell:
+    """The cell without brackets and specks that stand alone."""
+    return Cell(tuple(word for word in cell.words if any(c.isalnum() for c in word.text)) or cell.words, cell.page)
+
+
+def _has_doubtful_post(signature: Signature) -> bool:
+    """A line of the post lost its left end or was hardly read; where the name is covered, a line set in is one such."""
+    first, *others = signature.post
+    is_covered = signature.name is None and any(_lost_its_start(cell, first) for cell in others)
+    return is_covered or any(
+        is_cut(cell.text) or _of_letters(cell).confidence < LEAST_CONFIDENCE for cell in signature.post
+    )
 
 
 def _without_post(cells: Sequence[Cell]) -> Signature | None:
     """A name alone, where people sign: after a closing word ("Hormat saya"), or over rank and NIP."""
-    closing = next((index for index, cell in enumerate(cells) if CLOSING_WORDS.match(cell.text)), None)
+    closing = next((index for index, cell in enumerate(cells) if _closes(cell)), None)
     name, certainty = _name_below(cells[closing + 1 :] if closing is not None else cells)
-    if name is None or (closing is None and len(cells) > ROWS_TO_NAME):
+    if name is None:
+        return None
+    is_borne_out = certainty == 1.0 or is_titled(name.text)
+    if closing is None and (len(cells) > ROWS_TO_NAME or not is_borne_out):
         return None
     return Signature((), (), name, min(certainty, 0.9))
+
+
+def _closes(cell: Cell) -> bool:
+    """What stands right above a name: "Hormat saya", or what an electronic signature prints there."""
+    return CLOSING_WORDS.match(cell.text) is not None or SIGNED.match(cell.text) is not None
 
 
 def _closed(foot: Sequence[Row]) -> Signature | None:
@@ -180,7 +242,7 @@ def _closed(foot: Sequence[Row]) -> Signature | None:
     cells = [row.cells[0] for row in (foot[start + 1 :] if start is not None else foot)]
     room = [index for index in range(1, len(cells)) if _has_room(cells[index - 1], cells[index])]
     name_at = room[0] if room else 0
-    if name_at >= len(cells) or not is_name(cells[name_at].text):
+    if name_at >= len(cells) or not is_full_name(cells[name_at].text):
         return None
     below = cells[name_at + 1 : name_at + 2]
     post = [cell for cell in below if not is_rank(cell.text) and is_post(cell.text)]

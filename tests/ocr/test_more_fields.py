@@ -128,3 +128,69 @@ def test_a_weekday_that_is_not_the_dates_own_makes_it_less_sure() -> None:
     )
     assert (right.value, wrong.value) == ("2024-10-17", "2024-10-17")
     assert wrong.confidence < right.confidence - 0.1
+
+
+BODY = (
+    "Nomor : 005/12/Um\n\n"
+    "     Demikian disampaikan untuk menjadi maklum dan dilaksanakan sebagaimana mestinya oleh semua.\n\n"
+)
+SIGNED = ("signer", "signer_position", "signer_capacity")
+
+
+def foot(*lines: str, indent: int = 45) -> dict[str, str | None]:
+    """Who signs under LINES, set at INDENT below a body."""
+    found = read_more_fields([typed(BODY + "\n".join(" " * indent + line if line else "" for line in lines))])
+    return {name: found[name].value for name in SIGNED}
+
+
+def signed(signer: str | None, position: str | None, capacity: str | None = None) -> dict[str, str | None]:
+    return dict(zip(SIGNED, (signer, position, capacity), strict=True))
+
+
+def test_a_piece_of_a_stamp_is_nobodys_name() -> None:
+    below = ("KEJAF", "", "/AN HADISUMARTO, S.H., M.H.", "Jaksa Utama Pratama NIP. 19720818 199703 1 002")
+    assert foot("KEPALA KEJAKSAAN NEGERI TIRTAWANGI", "U PENYELIDIK,", "", *below) == signed(None, None)
+
+
+@pytest.mark.parametrize("line", ["KEPAI      GAWAS TENAGA NUKLIR,", "KEPAI", "GAWAS TENAGA NUKLIR", "KOTA TIRTAWANGI"])
+def test_a_piece_of_a_post_is_nobodys_name(line: str) -> None:
+    assert foot("Ditetapkan di Jakarta", "pada tanggal 15 Maret 2010", line) == signed(None, None)
+
+
+def test_a_name_that_lost_its_start_is_none() -> None:
+    below = ("", "", "    Stari Dewi Anggraini, M.T.", "Pembina Utama Muda (IV/c)", "NIP 19690714 199503 2 002")
+    assert foot("KEPALA DINAS KOMUNIKASI", "    INFORMATIKA,", *below) == signed(None, None)
+
+
+@pytest.mark.parametrize("line", ["EPALA BAGIAN UMUM,", "A BAGIAN UMUM,", "'OVINSI NUSA SELATAN,"])
+def test_a_post_that_lost_its_start_is_none_and_the_name_stands(line: str) -> None:
+    lines = ("A.n, WALIKOTAMADYA KEPALA DAERAH TK. II", "SEKRETARIS WILAYAH / DAERAH", line, "", "")
+    assert foot(*lines, "Drs. SOEDARMADJI )", "NIP. 010 087 443.") == signed("Drs. SOEDARMADJI", None)
+
+
+def test_the_name_over_the_staff_number_is_the_signers() -> None:
+    lines = ("Kepala Dinas Arsip,", "", "Malam Terang", "", "Dimas Anggara Putra, S.T.", "NIP 19860930 201101 1 009")
+    assert foot(*lines) == signed("Dimas Anggara Putra, S.T.", "Kepala Dinas Arsip")
+
+
+def test_one_word_is_a_name_with_a_staff_number_only() -> None:
+    assert foot("Kepala Dinas Arsip,", "", "", "Sukardi", "NIP 19860930 201101 1 009")["signer"] == "Sukardi"
+    assert foot("Kepala Dinas Arsip,", "", "", "Sukardi")["signer"] is None
+
+
+@pytest.mark.parametrize("mark", ["Plt.", "Pit.", "P1t."])
+def test_an_acting_signer_is_one_however_it_was_read(mark: str) -> None:
+    lines = (f"{mark} Sekretaris Dinas,", "", "", "Dimas Anggara Putra, S.T.", "NIP 19860930 201101 1 009")
+    assert foot(*lines) == signed("Dimas Anggara Putra, S.T.", "Sekretaris Dinas", "Plt.")
+
+
+@pytest.mark.parametrize("gap", ["", "\n", "\n\n"])
+def test_a_stamp_below_the_copies_is_none_of_them(gap: str) -> None:
+    stamp = "            DITERIMA\n            16 PEB 1987\n            AGENDA 412\n"
+    found = read_more_fields([typed(f"{BODY}Tindasan :\n1. Yth. Kepala Bagian Umum.\n2. Arsip.-\n{gap}{stamp}")])
+    assert found["copies"].value == "Kepala Bagian Umum\nArsip"
+
+
+def test_lines_far_below_the_copies_are_none_of_them() -> None:
+    found = read_more_fields([typed(f"{BODY}Tembusan :\n1. Bupati;\n2. Arsip.\n\n      KASUBAG DOKUMEN\n")])
+    assert found["copies"].value == "Bupati\nArsip"
