@@ -16,7 +16,7 @@ from itertools import pairwise, takewhile
 from ocr.fields.dates import placed_date
 from ocr.fields.found import Found
 from ocr.fields.labels import labeled
-from ocr.fields.letter import Letter, is_body
+from ocr.fields.letter import Letter, is_body, is_capitalized
 from ocr.fields.posts import (
     CAPACITIES,
     CLOSING_WORDS,
@@ -37,6 +37,7 @@ RIGHT_SIDE = 0.35  # of the page's width: signatures stand right of it, but for 
 MOST_POST_LINES = 7
 ROWS_TO_NAME = 9
 LEAST_CONFIDENCE = 0.45
+LEAST_OF_POST = 0.1  # of a line of a post
 LEAST_OF_PLAIN = 0.6  # of a name that neither titles nor rank bear out
 INDENT = 0.025  # of the page's width: a name so far right of the line below has lost its first letters
 ON_DATE = re.compile(r"\b(?:pada\s+tanggal|ditetapkan\s+di|dikeluarkan\s+di|dibuat\s+di)\b", re.IGNORECASE)
@@ -214,9 +215,13 @@ def _has_doubtful_post(signature: Signature) -> bool:
     """A line of the post lost its left end or was hardly read; where the name is covered, a line set in is one such."""
     first, *others = signature.post
     is_covered = signature.name is None and any(_lost_its_start(cell, first) for cell in others)
-    return is_covered or any(
-        is_cut(cell.text) or _of_letters(cell).confidence < LEAST_CONFIDENCE for cell in signature.post
-    )
+    return is_covered or any(_is_doubtful(cell) for cell in signature.post)
+
+
+def _is_doubtful(cell: Cell) -> bool:
+    """A line of a post that lost its left end, a word its first letter ("engadilan"), or that was hardly read."""
+    is_broken = is_cut(cell.text) or not all(is_capitalized(word.text) for word in cell.words)
+    return is_broken or _of_letters(cell).confidence < LEAST_OF_POST
 
 
 def _without_post(cells: Sequence[Cell]) -> Signature | None:

@@ -168,6 +168,11 @@ def test_a_post_that_lost_its_start_is_none_and_the_name_stands(line: str) -> No
     assert foot(*lines, "Drs. SOEDARMADJI )", "NIP. 010 087 443.") == signed("Drs. SOEDARMADJI", None)
 
 
+def test_a_post_with_a_word_that_lost_its_start_is_none() -> None:
+    lines = ("Ketua engadilan Negeri Rengganis,", "", "", "Dimas Anggara Putra, S.T.", "NIP 19860930 201101 1 009")
+    assert foot(*lines) == signed("Dimas Anggara Putra, S.T.", None)
+
+
 def test_the_name_over_the_staff_number_is_the_signers() -> None:
     lines = ("Kepala Dinas Arsip,", "", "Malam Terang", "", "Dimas Anggara Putra, S.T.", "NIP 19860930 201101 1 009")
     assert foot(*lines) == signed("Dimas Anggara Putra, S.T.", "Kepala Dinas Arsip")
