@@ -102,7 +102,7 @@ def test_the_page_follows_the_field_and_a_wrong_date_is_told_at_its_place(desk: 
     address = page.locator(".strip-head a").first.get_attribute("href") or ""
     desk.go(address.replace("/surat/", "/periksa/"))
     page.locator("#value-subject").focus()
-    expect(page.locator(".flash")).to_be_attached()
+    expect(page.locator(".flash").first).to_be_attached()
     page.locator("#value-letter_date").fill("kemarin")
     with desk.refused(400):
         page.keyboard.press("Control+Enter")
