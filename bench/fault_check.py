@@ -94,30 +94,32 @@ def check_lines(findings: Findings, items: Sequence["BatchItem"]) -> None:
 
 
 def check_letters(findings: Findings, items: Sequence["BatchItem"]) -> list["Letter"]:
-    """Each filed line is one letter with all its pages in order, each read once and with its pictures."""
+    """Each page of a filed line stands once, in a letter or set aside; each was read once and has its pictures."""
     from dms.letters.models import Letter
 
     letters = list(Letter.objects.prefetch_related("sources__item", "pages__source_page__original"))
     filed = [item.public_id for item in items if item.state == "filed"]
     sources = [source.item.public_id for letter in letters for source in letter.sources.all()]
-    findings.once("letter of line", filed, sources)
+    findings.once("letter of line", filed, sorted(set(sources)))
     findings.wrong += [f"letter without source: {letter}" for letter in letters if not letter.sources.all()]
     named = {part["letter"] for item in items for part in item.filed_as}
     findings.once("letter on receipt", named, (letter.public_id for letter in letters))
-    for letter in letters:
-        check_pages(findings, letter)
+    for item in items:
+        if item.state == "filed":
+            check_pages(findings, item)
     return letters
 
 
-def check_pages(findings: Findings, letter: "Letter") -> None:
-    """Check the pages of one letter."""
+def check_pages(findings: Findings, item: "BatchItem") -> None:
+    """Check the pages of one filed line."""
     from dms.intake import storage
+    from dms.intake.models import SourcePage
 
-    pages = [page.source_page for page in letter.pages.all()]
-    expected = [
-        f"{page.original.sha256}:{number}" for page in pages for number in range(1, page.original.page_count + 1)
-    ]
-    findings.once(f"page of {letter}", expected, (f"{page.original.sha256}:{page.number}" for page in pages))
+    sources = SourcePage.objects.select_related("original")
+    pages = list(sources.filter(letter_pages__letter__sources__item=item, original__items=item))
+    pages += sources.filter(set_aside__item=item)
+    expected = range(1, (item.original.page_count if item.original else 0) + 1)
+    findings.once(f"page of {item}", map(str, expected), (str(page.number) for page in pages))
     for page in pages:
         readings = page.readings.filter(is_current=True).count()
         pictures = [storage.page_path(page.original.sha256, page.number)]

@@ -19,11 +19,16 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench import ingest_mix, office
 from bench.processes import Running, Spent
 from bench.report import Row, print_table, write_json
 from bench.texts import cer_percent, errors, files_in, truth_of
+
+if TYPE_CHECKING:
+    from dms.intake.models import BatchItem
+    from dms.letters.models import Letter
 
 HANDS = 2
 PEER_OPTIONS = ("-l", "ind", "--quiet")
@@ -134,16 +139,26 @@ def outcome(files: Sequence[Path]) -> tuple[int, list[tuple[int, int]]]:
     by_name = {item.name: item for item in BatchItem.objects.all()}
     pages, pairs = 0, []
     for path in files:
-        letter = by_name[path.name].letters.select_related("letter").get().letter
-        sheets = [page.source_page for page in letter.pages.select_related("source_page__original")]
-        pictures = [storage.page_path(sheet.original.sha256, sheet.number) for sheet in sheets]
-        if not (letter.public_id in entries and services.pdf_path(letter).exists() and all(map(Path.exists, pictures))):
-            raise RuntimeError(f"{path.name} is not done")
-        pages += len(sheets)
+        letters = letters_of(by_name[path.name])
+        for letter in letters:
+            sheets = [page.source_page for page in letter.pages.select_related("source_page__original")]
+            pictures = [storage.page_path(sheet.original.sha256, sheet.number) for sheet in sheets]
+            is_there = letter.public_id in entries and services.pdf_path(letter).exists()
+            if not (is_there and all(map(Path.exists, pictures))):
+                raise RuntimeError(f"{path.name} is not done")
+            pages += len(sheets)
         truth = truth_of(path)
         if truth is not None:
-            pairs.append(errors(index.text_of(letter), truth))
+            pairs.append(errors("\n".join(index.text_of(letter) for letter in letters), truth))
     return pages, pairs
+
+
+def letters_of(item: "BatchItem") -> "list[Letter]":
+    """Return the letters that a file became, in the order of its pages."""
+    from dms.letters.models import Letter
+
+    by_id = {letter.public_id: letter for letter in Letter.objects.filter(sources__item=item)}
+    return [by_id[part["letter"]] for part in item.filed_as]
 
 
 def by_peer(folder: Path, *, at_once: int, jobs: int, pages: int) -> Run:
