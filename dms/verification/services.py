@@ -120,12 +120,21 @@ def last_of(actor: Actor) -> Verification | None:
     return done.filter(undone_at=None).select_related("letter").order_by("-pk").first()
 
 
+def is_changed_since(done: Verification) -> bool:
+    """Tell whether somebody else decided a field or the code since DONE, or the letter is no more to be verified."""
+    letter, code = done.letter, archive_queries.choice_of(done.letter)
+    by_others = letter.field_values.filter(is_current=True, name__in=done.before).exclude(set_by=done.person)
+    is_other_code = code is not None and code != done.code_before and code.chosen_by != done.person
+    is_gone = letter.withdrawn_at is not None or letter.merged_into_id is not None
+    return is_gone or is_other_code or by_others.exists()
+
+
 def undo(actor: Actor, done: Verification) -> Letter:
     """Let everything stand as before DONE and hold its letter again. Raises HeldError, ChangedSinceError."""
     with transaction.atomic():
         letter = done.letter
         take(actor, letter)
-        if letter.field_values.filter(is_current=True, name__in=done.before).exclude(set_by=done.person).exists():
+        if is_changed_since(done):
             raise ChangedSinceError
         letters.restore_fields(letter, done.before)
         if archive_queries.choice_of(letter) != done.code_before:

@@ -5,11 +5,11 @@ import json
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from bench import fields, fields_synthetic
 from bench.fields_scores import FIELDS, Said, folded
 from bench.letterpress.typeset import register_fonts
+from tests.bench.scans import blank_scans
 
 TRUTH: dict[str, dict[str, str | None]] = {
     "clean_a": {
@@ -32,10 +32,7 @@ SURENESS = {"kind": 0.97, "number": 0.6, "letter_date": 0.0, "subject": 0.96, "s
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Three files, two with a truth."""
-    target = tmp_path / "scans"
-    target.mkdir()
-    for name in SAID:
-        Image.new("L", (40, 60), 255).save(target / f"{name}.png")
+    target = blank_scans(tmp_path / "scans", SAID)
     for name, truth in TRUTH.items():
         (target / f"{name}.fields.json").write_text(json.dumps(truth))
     monkeypatch.setattr(fields, "read", lambda path, _pages, **_: Said(path, SAID[path.stem], SURENESS))

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from bench import readers, reading, synthetic
 from bench.readers import PageRead, Reader
+from tests.bench.scans import blank_scans
 
 SAID = {
     "clean_a": PageRead(Path(), 1, "Nomor satu", 0.5),
@@ -26,10 +26,7 @@ STAMPS = {"clean_a": ["RAHASIA"], "clean_b": [], "secret_d": ["SANGAT RAHASIA"]}
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Five files, four with a truth, three whose stamps are known; every reader says the same."""
-    target = tmp_path / "scans"
-    target.mkdir()
-    for name in SAID:
-        Image.new("L", (40, 60), 255).save(target / f"{name}.png")
+    target = blank_scans(tmp_path / "scans", SAID)
     for name, text in TRUTH.items():
         (target / f"{name}.gt.txt").write_text(text)
     for name, stamps in STAMPS.items():

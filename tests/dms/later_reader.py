@@ -9,9 +9,14 @@ import ocr
 from dms.jobs import running
 from dms.jobs import services as jobs
 from dms.jobs.claims import Claim
+from dms.jobs.models import Job
 from dms.jobs.registry import KINDS
 from dms.letters import index
-from tests.dms.paper import fields_of, reading_of
+from dms.letters.models import Letter
+from tests.cast import Cast
+from tests.dms.paper import Paper, fields_of, make_letter, reading_of
+
+FIRST, SECOND = "Nomor radioaktlf dua\nBaris kedua surat", "Halaman kedua surat"
 
 
 class NewEngine:
@@ -35,6 +40,14 @@ def put_in_place(engine: NewEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "read_page", engine.read_page, raising=False)
     monkeypatch.setattr("dms.flow.rereading.read_fields", lambda pages: fields_of({"subject": "Kata mesin baru"}))
     monkeypatch.setattr(ocr, "write_searchable_pdf", write_text, raising=False)
+
+
+def two_pages(office: Cast) -> Letter:
+    """Return a letter of two pages, FIRST and SECOND, that no job waits for."""
+    paper = Paper((FIRST, SECOND), {"subject": "Perihal", "security": "biasa"})
+    made = make_letter(office.registrar, office.section, paper)
+    Job.objects.all().delete()
+    return made
 
 
 def write_text(pages: list[ocr.PdfPage], target: Path) -> None:

@@ -56,11 +56,11 @@ def arrange(request: PersonRequest, public_id: str) -> HttpResponse:
 def arrange_letter(request: PersonRequest, public_id: str) -> HttpResponse:
     """The pages of one letter as a strip, for who may read it, whoever gave the batch."""
     letter = queries.letter_or_404(request.access, public_id, "content")
-    batch, is_own = batch_of(request, letter)
+    batch = asked_batch(request, letter)
     context = {
         "batch": batch,
         "letter_id": public_id,
-        "letters": strip.strip(batch, [letter.pk], with_names=is_own),
+        "letters": strip.strip(batch, [letter.pk], with_names=strip_is_own(request, batch)),
         "roles": strip.role_choices(),
     }
     return render(request, "letters/arrange.html", context)
@@ -77,8 +77,12 @@ def separator(request: PersonRequest) -> HttpResponse:
 def join_told(request: PersonRequest, public_id: str) -> HttpResponse:
     """Join all files of one page that seem to go on with the letter before."""
     batch = batch_or_404(request, public_id)
-    continuing.join_told(request.actor, batch, request.access)
-    return redirect("arrange", public_id)
+
+    def do() -> HttpResponse:
+        continuing.join_told(request.actor, batch, request.access)
+        return redirect("arrange", public_id)
+
+    return step_taken(request, do)
 
 
 def changed(
@@ -88,11 +92,11 @@ def changed(
 
     The one ELSEWHERE is drawn anew where it stands, the one GONE (an id) is taken away.
     """
+    is_own = strip_is_own(request, batch)
     if not request.htmx:
-        if strip_is_own(request, batch):
+        if is_own:
             return redirect("arrange", batch.public_id)
         return redirect("arrange_letter", letters[0].public_id) if letters else redirect("home")
-    is_own = strip_is_own(request, batch)
     context = {
         "batch": batch,
         "letters": strip.strip(batch, [letter.pk for letter in letters], with_names=is_own),
@@ -229,19 +233,11 @@ def page_and_batch(request: PersonRequest, public_id: str, order: int) -> tuple[
 
 
 def asked_batch(request: PersonRequest, letter: Letter) -> Batch:
-    """Return the batch in whose strip LETTER is arranged."""
-    return batch_of(request, letter)[0]
-
-
-def batch_of(request: PersonRequest, letter: Letter) -> tuple[Batch, bool]:
-    """Return the batch of LETTER that the request names, or one it came in; and whether the person may see it whole."""
+    """Return the batch of LETTER that the request names, or one it came in: the person's own, if there is one."""
     came_in = Batch.objects.filter(items__letters__letter=letter).distinct().order_by("pk")
     own = intake.visible_batches(request.access, request.user.pk).filter(pk__in=came_in)
     named = own.filter(public_id=request.POST["berkas"]) if request.POST.get("berkas") else own
-    found = named.first() or own.first()
-    if found is not None:
-        return found, True
-    return came_in[0], False
+    return named.first() or own.first() or came_in[0]
 
 
 def strip_is_own(request: PersonRequest, batch: Batch) -> bool:

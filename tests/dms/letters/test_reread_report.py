@@ -6,34 +6,20 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from dms.jobs.models import Job
 from dms.letters import reread_report, reread_runs
 from dms.letters.models import Letter, LetterPage, RereadPage, RereadRun, RereadScope
 from dms.people.models import Person
 from dms.people.policy import access_of
 from tests.cast import Cast, actor
-from tests.dms.later_reader import NewEngine, put_in_place, work
+from tests.dms.later_reader import FIRST, SECOND, NewEngine, two_pages, work
 from tests.dms.paper import Paper, make_letter
 
 pytestmark = pytest.mark.usefixtures("data_folder", "plain_static_files")
 
-FIRST, SECOND = "Nomor radioaktlf dua\nBaris kedua surat", "Halaman kedua surat"
-
-
-@pytest.fixture
-def engine(monkeypatch: pytest.MonkeyPatch) -> NewEngine:
-    changed = NewEngine()
-    put_in_place(changed, monkeypatch)
-    return changed
-
 
 @pytest.fixture
 def letter(office: Cast) -> Letter:
-    made = make_letter(
-        office.registrar, office.section, Paper((FIRST, SECOND), {"subject": "Perihal", "security": "biasa"})
-    )
-    Job.objects.all().delete()
-    return made
+    return two_pages(office)
 
 
 def ask(person: Person, scope: RereadScope = RereadScope.ALL) -> RereadRun:

@@ -17,29 +17,17 @@ from dms.letters.models import Letter, LetterPage, RereadOutcome, RereadRun, Rer
 from dms.people.models import Person
 from dms.people.policy import access_of
 from tests.cast import Cast, actor
-from tests.dms.later_reader import NewEngine, put_in_place, work
+from tests.dms.later_reader import FIRST, SECOND, NewEngine, two_pages, work
 from tests.dms.paper import Paper, make_letter, reading_of
 
 pytestmark = pytest.mark.usefixtures("data_folder", "plain_static_files")
 
-FIRST, SECOND = "Nomor radioaktlf dua\nBaris kedua surat", "Halaman kedua surat"
 WORD = ocr.Box(0.12, 0.045, 0.21, 0.075)  # the second word
 
 
 @pytest.fixture
-def engine(monkeypatch: pytest.MonkeyPatch) -> NewEngine:
-    changed = NewEngine()
-    put_in_place(changed, monkeypatch)
-    return changed
-
-
-@pytest.fixture
 def letter(office: Cast) -> Letter:
-    made = make_letter(
-        office.registrar, office.section, Paper((FIRST, SECOND), {"subject": "Perihal", "security": "biasa"})
-    )
-    Job.objects.all().delete()
-    return made
+    return two_pages(office)
 
 
 def page_of(letter: Letter, order: int = 1) -> LetterPage:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from dms.archive import services as archive
 from dms.archive.models import ClassCode, ClassificationScheme
 from dms.letters import queries as letter_queries
 from dms.letters import services as letters
@@ -210,6 +211,16 @@ def test_what_somebody_else_decided_since_is_not_undone(client: Client, office: 
     now = Letter.objects.get(pk=letter.pk)
     assert (now.subject, now.verified_at is None) == ("Dari agendaris", False)
     assert not Lease.objects.exists()
+
+
+def test_a_code_that_somebody_else_chose_since_is_not_undone(client: Client, office: Cast, code: ClassCode) -> None:
+    letter = a_letter(office)
+    client.force_login(office.staff)
+    client.post(reverse("verify", args=[letter.public_id]), sent(letter))
+    letter.refresh_from_db()
+    archive.choose_code(actor(office.registrar), letter, code)
+    assert client.post(reverse("verification_undo")).headers["Location"] == reverse("letter", args=[letter.public_id])
+    assert Letter.objects.get(pk=letter.pk).class_code == "005"
 
 
 def test_a_letter_passed_over_comes_last(client: Client, office: Cast) -> None:
