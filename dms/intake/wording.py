@@ -115,9 +115,32 @@ OUTCOMES: dict[str, Promise] = {
 }
 
 
+BLANKS_SAID_EACH = 3
+
+
 def notes_in_words(item: BatchItem) -> list[str]:
-    """Say what must be known of a file that was not wholly read: never a silent success."""
-    return [page_note(note) if "outcome" in note else file_note(note) for note in item.notes if is_worth_saying(note)]
+    """Say what must be known of a file that was not wholly read: never a silent success.
+
+    A scan of both sides has many blank backs: they are one sentence.
+    """
+    blank = [note["page"] for note in item.notes if is_only_blank(note)]
+    are_many = len(blank) > BLANKS_SAID_EACH
+    each = [note for note in item.notes if is_worth_saying(note) and not (are_many and is_only_blank(note))]
+    said = [page_note(note) if "outcome" in note else file_note(note) for note in each]
+    return [*said, blanks_in_words(blank)] if are_many else said
+
+
+def is_only_blank(note: dict[str, Any]) -> bool:
+    """Tell whether a note says of a page that nothing stands on it, and no more."""
+    return note.get("outcome") == "blank" and not any(code in NOTES for code in note.get("codes", []))
+
+
+def blanks_in_words(pages: list[int]) -> str:
+    """Say which pages hold no words."""
+    return _("%(count)s halaman tidak memuat kata: %(pages)s.") % {
+        "count": len(pages),
+        "pages": ", ".join(map(str, pages)),
+    }
 
 
 def is_worth_saying(note: dict[str, Any]) -> bool:

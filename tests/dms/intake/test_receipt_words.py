@@ -111,3 +111,14 @@ def test_the_letter_of_the_line_it_doubles_is_named_only_to_whom_it_is_known(giv
         standing: [part.public_id for part in line(double, known=known).letters] for standing, known in KNOWN.items()
     }
     assert named == {"open": ["abc"], "withdrawn": ["abc"], "unknown": []}
+
+
+def test_blank_backs_of_a_box_are_one_sentence(given: BatchItem) -> None:
+    given.notes = [{"page": page, "outcome": "blank", "codes": []} for page in (2, 4)]
+    assert len(notes_in_words(given)) == 2
+    given.notes += [{"page": page, "outcome": "blank", "codes": []} for page in (6, 8)]
+    given.notes.append({"page": 9, "outcome": "unread", "codes": ["over_time"]})
+    said = notes_in_words(given)
+    assert said[-1] == "4 halaman tidak memuat kata: 2, 4, 6, 8."
+    assert len(said) == 2
+    assert said[0].startswith("Halaman 9")

@@ -39,7 +39,8 @@
 
   /* The page that was chosen stays chosen when its letter is drawn anew. */
   strip.addEventListener("focusin", (event) => {
-    if (event.target.matches("[data-focus]")) state.at = thumbs().indexOf(event.target);
+    const thumb = (pageOf(event.target) ?? letterOf(event.target))?.querySelector("[data-focus]");
+    if (thumb) state.at = thumbs().indexOf(thumb);
   });
   document.addEventListener("htmx:afterSettle", () => { if (document.activeElement === document.body) focusAt(state.at); });
 
